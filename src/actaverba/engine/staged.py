@@ -37,12 +37,12 @@ class Staged:
     """The records of one file, as a relation on the connection given to the reader.
 
     `relation` names a temporary table or view, to be quoted as one identifier. It has one
-    VARCHAR column for each header (`columns`, which are the headers made unique without
-    regard to case, as SQL needs it) and `line_column` (BIGINT), the line or record number in
-    the file; its rows stand in the order of the file. Cells are as they stand, not trimmed;
-    a missing cell of JSON or Parquet is NULL, an empty cell of a CSV is ''. `refused` are
-    the records that could not be split into cells; they are not in the relation.
-    `said` are sentences for the user about what was detected.
+    VARCHAR column for each of `headers` (quote them; no two differ only in case) and
+    `line_column` (BIGINT), the line or record number in the file; it is `line` unless the
+    file has a column of that name. Rows stand in the order of the file. Cells are as they
+    stand, not trimmed; a missing cell of JSON or Parquet is NULL, an empty cell of a CSV is
+    ''. `refused` are the records that could not be split into cells; they are not in the
+    relation. `said` are sentences for the user about what was detected.
     """
 
     relation: str
@@ -51,7 +51,6 @@ class Staged:
     said: tuple[str, ...] = ()
     refused: tuple[Refusal, ...] = ()
     rows: int = 0
-    columns: tuple[str, ...] = ()
     line_column: str = LINE
 
 
