@@ -1,0 +1,78 @@
+"""What tests share: where data stand, an empty case, and the same chance every time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("search", parent=settings.get_profile("ci"), derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The big shared data: `$ACTAVERBA_DATA`, else `../shared/data` beside the repository."""
+    named = os.environ.get("ACTAVERBA_DATA")
+    folder = Path(named) if named else ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at {folder}; set ACTAVERBA_DATA to their folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serbia() -> Path:
+    """The folder of the bundled case, as a person would have filled it in."""
+    return ROOT / "src" / "actaverba" / "cases" / "serbia-2025"
+
+
+@pytest.fixture
+def case_path(tmp_path: Path) -> Path:
+    """Where a test may put its case; nothing stands there yet."""
+    return tmp_path / "test.case"
+
+
+@pytest.fixture
+def new_case(case_path: Path) -> Callable[..., Any]:
+    """Make an empty case at `case_path`; arguments go to `actaverba.new`."""
+
+    def make(**asked: Any) -> Any:
+        import actaverba
+
+        return actaverba.new(case_path, **asked)
+
+    return make
+
+
+@pytest.fixture
+def fill(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write case files from literal text: `fill({"relays.csv": "id,statement\\n…"})`."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder = tmp_path / "files"
+        folder.mkdir(exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+        return folder
+
+    return write
