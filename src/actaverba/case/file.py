@@ -1,0 +1,143 @@
+"""Opening and closing the one file of a case; nobody holds it open.
+
+DuckDB lets one process write, or many read. So every command opens late, closes early,
+and waits for others up to `PATIENCE` seconds before it names who is in the way.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actaverba.case import guard, layout
+from actaverba.engine import sql
+from actaverba.errors import CaseBusy, CaseError, CaseExists, CaseMissing
+
+if TYPE_CHECKING:
+    import duckdb
+
+PATIENCE = 5.0
+PAUSE = 0.05
+HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
+
+
+def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    if not path.exists():
+        raise CaseMissing("there is no such case", where=str(path), cure="`acta new` makes one.")
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(str(path), read_only=not write, config=sql.SEALED)
+        except duckdb.IOException as trouble:
+            holder = HOLDER.search(str(trouble))
+            if holder is None:
+                raise _unreadable(path, trouble) from trouble
+            if time.monotonic() > deadline:
+                raise _busy(path, holder) from trouble
+        except duckdb.Error as trouble:
+            # The same process has the file open in the other way, in another thread.
+            if "same database file" not in str(trouble):
+                raise _unreadable(path, trouble) from trouble
+            if time.monotonic() > deadline:
+                raise CaseBusy(
+                    "this program has it open elsewhere", where=str(path), cure="Try again."
+                ) from trouble
+        time.sleep(PAUSE)
+
+
+def _busy(path: Path, holder: re.Match[str]) -> CaseBusy:
+    program = Path(holder["program"] or "another program").name
+    return CaseBusy(
+        f"is held by {program} (process {holder['pid']}); waited {PATIENCE:.0f} s",
+        where=str(path),
+        cure="Let it finish, then give the command again; nothing was changed.",
+    )
+
+
+def _unreadable(path: Path, trouble: Exception) -> CaseError:
+    first = str(trouble).splitlines()[0][:200]
+    return CaseError(
+        f"cannot be opened as a case ({first})",
+        where=str(path),
+        cure="A case is a file that `acta new` made. Is the path right, may you write there?",
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a case that has been looked at, with its views."""
+    with _open(path, write=False) as con:
+        yield con
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One write transaction: all of it or nothing, whatever happens to the process."""
+    with _open(path, write=True) as con:
+        con.execute("begin")
+        try:
+            yield con
+        except BaseException:
+            con.execute("rollback")
+            raise
+        con.execute("commit")
+
+
+@contextmanager
+def _open(path: Path, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    con = _connect(path, write=write)
+    try:
+        guard.check(con, str(path))
+        layout.add_views(con)
+        yield con
+    finally:
+        con.close()
+
+
+def create(
+    path: Path, facts: dict[str, str], *, before: Callable[[], None] | None = None
+) -> None:
+    """A new, empty case: made under another name and then moved to its place.
+
+    `before` is called when nothing stands in the way and the case is not there yet.
+    Raises CaseExists when there is a file of that name.
+    """
+    import duckdb
+
+    if path.exists():
+        raise CaseExists(
+            "there is a file of that name already",
+            where=str(path),
+            cure="Choose another name; a case is never written over.",
+        )
+    if not path.parent.is_dir():
+        raise CaseError(
+            f"there is no folder {str(path.parent)!r}", where=str(path), cure="Make it first."
+        )
+    making = path.with_name(f".{path.name}.making-{os.getpid()}")
+    with duckdb.connect(str(making), config=sql.SEALED) as con:
+        con.execute("begin")
+        layout.create(con)
+        con.executemany("insert into case_info values (?, ?)", sorted(facts.items()))
+        con.execute("commit")
+    if before is not None:
+        before()
+    _move_in(making, path)
+
+
+def _move_in(made: Path, path: Path) -> None:
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        raise CaseExists(
+            "there is a file of that name already", where=str(path), cure="Choose another name."
+        ) from None
+    finally:
+        made.unlink()

@@ -1,0 +1,45 @@
+"""What a run is computed from, by name, and the digest of each.
+
+An input is a table (`relays`), a key of `case.toml` (`case.toml:poles`) or the current run
+of another method (`run:relay`). When a digest changes, the run is stale.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from actaverba.case import rows
+from actaverba.engine import sql
+from actaverba.vocabulary.identity import digest_uuid
+
+if TYPE_CHECKING:
+    import duckdb
+
+CASE_TOML = "case.toml:"
+RUN = "run:"
+
+
+def digests(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
+    """The digest of each input as it is now."""
+    return {name: _digest(con, name) for name in sorted(names)}
+
+
+def about(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """What `case.toml` says, as it was read; empty when none was."""
+    row = sql.row(con, "select value from case_info where key = 'about'")
+    return json.loads(row[0]) if row else {}
+
+
+def _digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    if name.startswith(CASE_TOML):
+        value = about(con).get(name.removeprefix(CASE_TOML))
+        return digest_uuid("about", json.dumps(value, sort_keys=True)).hex
+    if name.startswith(RUN):
+        method = name.removeprefix(RUN)
+        found = con.execute(
+            "select id from run where method = ? and is_current order by scope", [method]
+        ).fetchall()
+        return digest_uuid("run", *(str(id) for (id,) in found)).hex
+    return rows.digest(con, name)

@@ -1,0 +1,143 @@
+"""The ledger of runs: what was computed from what, and what it found."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actaverba.case.finding import Finding
+from actaverba.case.layout import create_sql, result_columns, result_table
+from actaverba.engine import sql
+from actaverba.vocabulary.identity import digest_uuid
+from actaverba.vocabulary.manifest import Manifest
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+def canonical(value: Any) -> str:
+    """JSON that is the same for the same content."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run is computed from; its key is the digest of all of it."""
+
+    method: Manifest
+    settings: Mapping[str, Any]
+    inputs: Mapping[str, str]
+    seed: int | None = None
+
+    @property
+    def scope(self) -> str:
+        scope = self.method.scope(self.settings)
+        return canonical(scope) if scope else ""
+
+    @property
+    def key(self) -> uuid.UUID:
+        seed = None if self.seed is None else str(self.seed)
+        return digest_uuid(
+            "run", self.method.name, self.method.version, canonical(self.settings), seed,
+            canonical(self.inputs),
+        )  # fmt: skip
+
+
+def stored(con: duckdb.DuckDBPyConnection, run: Run) -> bool:
+    return bool(con.execute("select 1 from run where id = ?", [run.key]).fetchall())
+
+
+def make_current(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """One current run for a method and scope; the others stay findable."""
+    con.execute(
+        "update run set is_current = (id = ?) where method = ? and scope = ?",
+        [run.key, run.method.name, run.scope],
+    )
+
+
+def keep(
+    con: duckdb.DuckDBPyConnection, run: Run, *, tables: Mapping[str, pa.Table],
+    findings: Sequence[Finding], now: str, software: str,
+) -> None:  # fmt: skip
+    """Write a run with its results and findings, replacing an equal one."""
+    drop(con, run.key)
+    con.execute(
+        f"insert into run values ({', '.join('?' * 10)})",
+        [run.key, run.method.name, run.method.version, run.scope, canonical(run.settings),
+         run.seed, canonical(run.inputs), software, now, True],
+    )  # fmt: skip
+    make_current(con, run)
+    for result in run.method.results:
+        _keep_result(con, run, result_table(run.method, result), result_columns(result),
+                     tables[result.name])  # fmt: skip
+    for place, finding in enumerate(findings):
+        _keep_finding(con, run, place, finding)
+
+
+def _keep_result(
+    con: duckdb.DuckDBPyConnection, run: Run, name: str, columns: list[tuple[str, str]],
+    rows: pa.Table,
+) -> None:  # fmt: skip
+    present = con.execute(
+        "select column_name, data_type from duckdb_columns() where table_name = ?"
+        " and not internal order by column_index",
+        [name],
+    ).fetchall()
+    if present != columns:
+        # Another version of the method had other columns; its results can be computed again.
+        con.execute(f"drop table if exists {sql.name(name)}")
+        con.execute(create_sql(name, columns))
+    own = sql.names([c for c, _ in columns[2:]])
+    con.register("result_rows", rows)
+    con.execute(
+        f"insert into {sql.name(name)} select ?::UUID, row_number() over () - 1, {own}"
+        " from result_rows",
+        [run.key],
+    )
+    con.unregister("result_rows")
+
+
+def _keep_finding(
+    con: duckdb.DuckDBPyConnection, run: Run, place: int, finding: Finding
+) -> None:
+    id = finding.id(run.method.name, run.scope)
+    con.execute(
+        f"insert into finding values ({', '.join('?' * 16)})",
+        [id, run.key, place, finding.question, finding.subject, finding.message,
+         canonical(finding.params), finding.value, finding.low, finding.high, finding.unit,
+         finding.category, finding.n, finding.base_rate, finding.grade,
+         finding.observed_or_inferred],
+    )  # fmt: skip
+    _keep_list(con, "evidence", [
+        {"finding": str(id), "run": str(run.key), "place": n, "table_name": e.table,
+         "row_id": e.row_id, "role": e.role} for n, e in enumerate(finding.evidence)
+    ])  # fmt: skip
+    _keep_list(con, "innocent", [
+        {"finding": str(id), "run": str(run.key), "place": n, "explanation": i.explanation,
+         "status": i.status, "why": i.why} for n, i in enumerate(finding.innocent)
+    ])  # fmt: skip
+
+
+def _keep_list(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    import pyarrow as pa
+
+    if not rows:
+        return
+    con.register("listed_rows", pa.Table.from_pylist(rows))
+    con.execute(f"insert into {table} select * from listed_rows")
+    con.unregister("listed_rows")
+
+
+def drop(con: duckdb.DuckDBPyConnection, key: uuid.UUID) -> None:
+    """Take a run out, with all it found."""
+    for table in ("finding", "evidence", "innocent"):
+        con.execute(f"delete from {table} where run = ?", [key])
+    for (name,) in con.execute(
+        "select table_name from duckdb_tables() where table_name like 'result\\_%' escape '\\'"
+    ).fetchall():
+        con.execute(f"delete from {sql.name(name)} where run = ?", [key])
+    con.execute("delete from run where id = ?", [key])

@@ -1,0 +1,78 @@
+"""Looking rows up: current tables, and single rows with the place they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from actaverba.case.layout import current
+from actaverba.engine import sql
+from actaverba.engine.validate import digest_columns, digest_of
+from actaverba.vocabulary.schema import table as named
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+
+def table(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    """The current rows of a table, in the order of their label and id."""
+    known = named(name)
+    order = f"{sql.name(known.label)}, row_id" if known.kind != "program" else "all"
+    source = current(name) if known.kind != "program" else sql.name(name)
+    return con.sql(f"select * from {source} order by {order}").to_arrow_table()
+
+
+def counts(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, int]:
+    query = " union all ".join(
+        f"select {n} as place, count(*) as rows from {current(name)}"
+        for n, name in enumerate(names)
+    )
+    found = dict(con.execute(query).fetchall())
+    return {name: found[n] for n, name in enumerate(names)}
+
+
+def digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The digest of a table: the sum modulo 2^128 of the hashes of its current rows."""
+    row = sql.row(con, f"select {digest_columns('row_hash')} from {current(name)}")
+    high, low = row or (0, 0)
+    return f"{digest_of(high, low):032x}"
+
+
+def placed(
+    con: duckdb.DuckDBPyConnection, name: str, row_ids: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Full current rows with where they stand: source, dataset, line and hashes, in order.
+
+    A row that stands in several files is shown with the newest and its first line there.
+    """
+    if not row_ids:
+        return []
+    label = sql.name(named(name).label)
+    found = con.sql(
+        f"""
+        with place as (
+            select rs.row_id, rs.row_hash, s.name as source, s.dataset, s.sha256 as source_sha256,
+                   rs.line,
+                   row_number() over (partition by rs.row_id, rs.row_hash
+                                      order by s.is_current desc, s.name, rs.line) as nth
+            from row_source rs join source s on s.id = rs.source
+        )
+        select r.*, p.source, p.dataset, p.source_sha256, p.line
+        from {current(name)} r
+        left join place p on p.row_id = r.row_id and p.row_hash = r.row_hash and p.nth = 1
+        where r.row_id in (select unnest($ids)::UUID)
+        order by {label}, r.row_id
+        """,
+        params={"ids": list(row_ids)},
+    ).to_arrow_table()
+    return [{k: _plain(v) for k, v in row.items()} for row in found.to_pylist()]
+
+
+def _plain(value: Any) -> Any:
+    import datetime
+    import uuid
+
+    if isinstance(value, uuid.UUID | datetime.date):
+        return str(value)
+    return value

@@ -1,0 +1,110 @@
+"""From the cells of a file to the cells of a table: mapping, trimming, pseudonyms."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from actaverba.engine import sql
+from actaverba.engine.staged import Staged
+from actaverba.errors import InputError
+from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.schema import Column, Table
+
+WHITE = "' \t\r\n\u00a0\ufeff'"
+LISTS = ("list", "codes", "parties", "references")
+BLOCK = 64
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which header, or which constant, feeds which column of the table."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+def match(staged: Staged, table: Table, given: Columns) -> tuple[Columns, list[str]]:
+    """Fill in the headers that have the name of their column; say what is left out.
+
+    Raises InputError when a required column is fed by nothing, or a header named in the
+    mapping is not in the file.
+    """
+    present = {h.strip(" \t\ufeff").casefold(): h for h in staged.headers}
+    headers: dict[str, str] = {}
+    for column in table.names:
+        wanted = given.headers.get(column, column)
+        if wanted.casefold() in present:
+            headers[column] = present[wanted.casefold()]
+        elif column in given.headers:
+            raise InputError(
+                f"there is no column {wanted!r}, which {table.name}.{column} should take",
+                cure=f"{did_you_mean(wanted, staged.headers)}It has: {', '.join(staged.headers)}.",
+            )
+    fed = headers.keys() | given.constants.keys()
+    missing = [c.name for c in table.columns if c.required and c.name not in fed]
+    if missing:
+        raise InputError(
+            f"the column {', '.join(missing)} of {table.name} is missing",
+            cure=f"It has: {', '.join(staged.headers) or 'no columns'}."
+            f" Name the right one with --map {table.name}.{missing[0]}=HEADER.",
+        )
+    said = []
+    for header in staged.headers:
+        if header not in headers.values():
+            hint = did_you_mean(header, set(table.names) - fed)
+            said.append(f"column {header!r} is not known and was left out. {hint}".strip())
+    return Columns(headers, dict(given.constants)), said
+
+
+def tidy_sql(staged: Staged, table: Table, columns: Columns, *, key: bytes | None) -> str:
+    """A query for the cells of `table` as text, with `line`; nothing is checked yet.
+
+    Case tables are trimmed; bulk tables are kept to the letter, but for empty cells.
+    Columns that hold handles become pseudonyms when there is a `key`.
+    """
+    parts = [f"{sql.name(staged.line_column)} as line"]
+    for column in table.columns:
+        cell = _cell(column, table, columns)
+        if key is not None and column.pseudonym:
+            cell = pseudonym_sql(cell, key)
+        parts.append(f"{cell} as {sql.name(column.name)}")
+    return f"select {', '.join(parts)} from {sql.name(staged.relation)}"
+
+
+def _cell(column: Column, table: Table, columns: Columns) -> str:
+    if column.name in columns.headers:
+        cell = sql.name(columns.headers[column.name])
+    elif column.name in columns.constants:
+        cell = f"{sql.text(columns.constants[column.name])}::VARCHAR"
+    else:
+        return "NULL::VARCHAR"
+    if table.kind != "case":
+        return f"nullif({cell}, '')"
+    if column.type in LISTS:
+        cell = f"trim(regexp_replace({cell}, '\\s*;[\\s;]*', ';', 'g'), ';')"
+    return f"nullif(nfc_normalize(trim({cell}, {WHITE})), '')"
+
+
+def pseudonym_sql(cell: str, key: bytes) -> str:
+    """HMAC-SHA-256 (RFC 2104) of a handle under the key of the case, its first 80 bits.
+
+    Handles are folded to lower case and lose a leading `@` first, so that one account has
+    one pseudonym however it is written.
+    """
+    block = key.ljust(BLOCK, b"\0")
+    inner, outer = (
+        "unhex('" + bytes(b ^ pad for b in block).hex() + "')" for pad in (0x36, 0x5C)
+    )
+    handle = f"lower(ltrim(trim({cell}, {WHITE}), '@'))"
+    first = f"unhex(sha256({inner} || encode({handle})))"
+    return f"'acc_' || sha256({outer} || {first})[:20]"
+
+
+def pseudonym(handle: str, key: bytes) -> str:
+    """The same pseudonym for one handle, in Python."""
+    import hmac
+
+    folded = handle.strip(" \t\r\n\u00a0\ufeff").lstrip("@").lower()
+    return "acc_" + hmac.new(key, folded.encode("utf-8"), hashlib.sha256).hexdigest()[:20]

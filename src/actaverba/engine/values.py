@@ -1,0 +1,62 @@
+"""What the vocabulary says of a value: asked once for each distinct value of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actaverba.errors import ActaError
+from actaverba.vocabulary.schema import Column
+
+
+def judge(column: Column) -> Callable[[str], ActaError | None] | None:
+    """A function that says why a value of this column is refused, or None for most types."""
+    if column.type in ("code", "codes"):
+        return _each(_code(column.codes))
+    if column.type in ("state", "party", "parties"):
+        return _each(_party)
+    if column.type == "language":
+        return _each(_language)
+    return None
+
+
+def _each(one: Callable[[str], None]) -> Callable[[str], ActaError | None]:
+    def asked(cell: str) -> ActaError | None:
+        try:
+            for part in cell.split(";"):
+                one(part)
+        except ActaError as refusal:
+            return refusal
+        return None
+
+    return asked
+
+
+def _code(codes: str) -> Callable[[str], None]:
+    from actaverba.vocabulary.codes import check
+
+    return lambda value: check(codes, value)
+
+
+def _party(value: str) -> None:
+    from actaverba.vocabulary.states import check_party
+
+    check_party(value)
+
+
+def _language(value: str) -> None:
+    from actaverba.vocabulary.languages import check_language
+
+    check_language(value)
+
+
+def explain(column: Column, value: str | None) -> ActaError | None:
+    """A better reason than the shape alone gives, for types that have one."""
+    if column.type != "date" or value is None:
+        return None
+    from actaverba.vocabulary.dates import span
+
+    try:
+        span(value)
+    except ActaError as refusal:
+        return refusal
+    return None

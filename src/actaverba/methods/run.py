@@ -1,0 +1,139 @@
+"""Running methods on a case: what is missing or stale and applicable, in order.
+
+A run computes from a read-only view and then commits in one short write transaction; a
+crash leaves the runs that were committed, and the same command completes the rest.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from actaverba.case import file, inputs, ledger
+from actaverba.case.case import Case
+from actaverba.errors import MethodError, NotApplicable
+from actaverba.version import VERSION
+from actaverba.vocabulary.manifest import Manifest, manifest, manifests
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from actaverba.methods.method import Result
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one method: `computed`, `stored` (nothing had changed) or `skipped`."""
+
+    method: str
+    status: str
+    why: str = ""
+    scope: str = ""
+
+
+def run(
+    case: Case, method: str | None = None, *, settings: Mapping[str, Any] | None = None,
+    again: bool = False, now: str, told: Callable[[str], None] = lambda _: None,
+) -> list[Ran]:  # fmt: skip
+    """Run one method, or all that apply, in the order of the dossier.
+
+    Raises NotApplicable where one method is asked for and the case lacks its rows.
+    """
+    if method is not None:
+        return [_run_one(case, manifest(method), settings or {}, again=again, now=now, told=told)]
+    if settings:
+        raise MethodError(
+            "settings need a method", cure="Name one: `acta run CASE drift --fields a,b`."
+        )
+    return list(_run_all(case, again=again, now=now, told=told))
+
+
+def _run_all(
+    case: Case, *, again: bool, now: str, told: Callable[[str], None]
+) -> Iterator[Ran]:
+    for known in _in_order():
+        try:
+            yield _run_one(case, known, {}, again=again, now=now, told=told)
+        except NotApplicable as lack:
+            yield Ran(known.name, "skipped", lack.what)
+
+
+def _in_order() -> list[Manifest]:
+    """All methods, each after those it needs."""
+    placed: dict[str, Manifest] = {}
+
+    def place(known: Manifest) -> None:
+        for needed in known.needs:
+            if needed not in placed:
+                place(manifest(needed))
+        placed.setdefault(known.name, known)
+
+    for known in manifests().values():
+        place(known)
+    return list(placed.values())
+
+
+def _run_one(
+    case: Case, known: Manifest, given: Mapping[str, Any], *, again: bool, now: str,
+    told: Callable[[str], None],
+) -> Ran:  # fmt: skip
+    planned, tables = _plan(case, known, given)
+    with case.reading() as con:
+        is_stored = ledger.stored(con, planned)
+    if is_stored and not again:
+        with file.writing(case.path) as con:
+            ledger.make_current(con, planned)
+        return Ran(known.name, "stored", scope=planned.scope)
+    told(f"{known.name}: {known.question}")
+    result = _compute(known, tables, planned.settings)
+    with file.writing(case.path) as con:
+        ledger.keep(
+            con, planned, tables=result.tables, findings=result.findings, now=now,
+            software=VERSION,
+        )  # fmt: skip
+    return Ran(known.name, "computed", scope=planned.scope)
+
+
+def _plan(
+    case: Case, known: Manifest, given: Mapping[str, Any]
+) -> tuple[ledger.Run, dict[str, pa.Table]]:
+    """The run with its settings and the digests of its inputs, and the inputs themselves."""
+    tables = {i.table: case.table(i.table) for i in known.inputs}
+    lacking = [i.table for i in known.inputs if not i.optional and not tables[i.table].num_rows]
+    if lacking:
+        raise NotApplicable(
+            f"{known.name} needs rows in {', '.join(lacking)}, and the case has none",
+            cure="`acta template DIR` writes the files to fill in; `acta read` takes them.",
+        )
+    settings, from_case = _settings(case, known, given)
+    named = list(tables) + [f"{inputs.RUN}{needed}" for needed in known.needs] + from_case
+    with case.reading() as con:
+        digests = inputs.digests(con, named)
+    seed = int(settings.get("seed", 0)) if known.seeded else None
+    return ledger.Run(known, settings, digests, seed), tables
+
+
+def _settings(
+    case: Case, known: Manifest, given: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """All settings; those that `case.toml` gives are inputs of the run."""
+    asked = {k.replace("-", "_"): v for k, v in given.items() if v is not None}
+    from_case = []
+    about = case.about()
+    for setting in known.settings:
+        name = setting.name.replace("-", "_")
+        if setting.from_case and name not in asked:
+            from_case.append(f"{inputs.CASE_TOML}{setting.from_case}")
+            if about.get(setting.from_case):
+                asked[name] = about[setting.from_case]
+    return known.read_settings(asked), from_case
+
+
+def _compute(
+    known: Manifest, tables: Mapping[str, pa.Table], settings: Mapping[str, Any]
+) -> Result:
+    function = getattr(importlib.import_module(known.module), known.function)
+    result: Result = function(**tables, **settings)
+    return result

@@ -1,0 +1,26 @@
+"""The nearest known words to one that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """Up to `most` known words that look like `word`, nearest first.
+
+    >>> nearest("offical", ["official", "private"])
+    ['official']
+    """
+    by_folded = {k.casefold(): k for k in known}
+    return [by_folded[k] for k in get_close_matches(word.casefold(), by_folded, most, 0.6)]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean x or y? ` with a trailing space, or nothing.
+
+    >>> did_you_mean("offical", ["official", "private"])
+    'Did you mean official? '
+    """
+    close = nearest(word, known)
+    return f"Did you mean {' or '.join(close)}? " if close else ""

@@ -1,0 +1,87 @@
+"""How values are printed for people: dates, numbers, states, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+THIN = "\u202f"
+
+
+def number(value: float | int) -> str:
+    """Thousands with thin spaces, no needless decimals.
+
+    >>> number(1234567.5)
+    '1\\u202f234\\u202f567.5'
+    """
+    text = f"{value:,d}" if isinstance(value, int) else f"{value:,.10g}"
+    return text.replace(",", THIN)
+
+
+def date(iso: str) -> str:
+    """`29 May 2025`, `May 2025`, `2025`, with the precision it has.
+
+    >>> date("2025-05-29"), date("2025-06"), date("")
+    ('29 May 2025', 'June 2025', 'unknown date')
+    """
+    if not iso:
+        return "unknown date"
+    parts = iso[:10].split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, MONTHS[int(parts[1]) - 1])
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def listed(values: Sequence[Any]) -> str:
+    """`a, b and c`.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    texts = [str(v) for v in values]
+    return " and ".join([*(", ".join(texts[:-1]),), texts[-1]] if len(texts) > 1 else texts)
+
+
+def counted(pairs: Iterable[Sequence[Any]], how: str, language: str) -> str:
+    """`a 3, b 1`, each name printed as `how` says.
+
+    >>> counted([["state_media", 3], ["tv", 1]], "code", "en")
+    'state media 3, tv 1'
+    """
+    return ", ".join(f"{printed(name, how, language)} {number(n)}" for name, n in pairs)
+
+
+def printed(value: Any, how: str, language: str) -> str:
+    """One value in one of the ways that messages name."""
+    if how.endswith("counts"):
+        return counted(value, how.removesuffix("counts").removesuffix("_"), language)
+    match how:
+        case "number":
+            return number(value)
+        case "date":
+            return date(str(value))
+        case "list":
+            return listed(value)
+        case "state":
+            from actaverba.vocabulary.states import state_name
+
+            return state_name(value, language)
+        case "party":
+            from actaverba.vocabulary.states import party_name
+
+            return party_name(value, language)
+        case "language":
+            from babel import Locale
+
+            return str(Locale.parse(language).languages.get(str(value), value))
+        case "code":
+            return str(value).replace("_", " ")
+        case _:
+            return format(value, how)
