@@ -67,8 +67,9 @@ def commands_page() -> str:
 
 
 def exit_codes_page() -> str:
-    tree = [c for c in vars(errors).values() if isinstance(c, type)]
-    rows = {0: "all went well", 1: "something else was refused", 2: "the command line is wrong"}
+    known = vars(errors).values()
+    tree = [c for c in known if isinstance(c, type) and issubclass(c, errors.ActaError)]
+    rows = {0: "all went well", 1: "refused for another reason", 2: "the command line is wrong"}
     for kind in tree:
         rows.setdefault(kind.exit_code, "")
     doc = inspect.getdoc(errors) or ""
