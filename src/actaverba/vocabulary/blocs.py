@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from actaverba.errors import InputError, UnknownCode
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FILE = Path(__file__).parent / "data" / "blocs.toml"
 
@@ -69,7 +69,7 @@ def members(bloc: str, on: date) -> list[str]:
     """
     found = blocs().get(bloc)
     if found is None:
-        raise UnknownCode(f"{bloc!r} is not a bloc", cure=did_you_mean(bloc, blocs()).strip())
+        raise UnknownCode(f"{shown(bloc)} is not a bloc", cure=did_you_mean(bloc, blocs()).strip())
     if not found.members:
         kept = [b.code for b in blocs().values() if b.members]
         raise InputError(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from actaverba.errors import InputError, UnknownCode
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FOLDER = Path(__file__).parent / "data" / "codes"
 MOST_NAMED = 12
@@ -71,7 +71,7 @@ def code_list(name: str) -> CodeList:
     """
     if name not in list_names():
         raise InputError(
-            f"there is no closed list {name!r}",
+            f"there is no closed list {shown(name)}",
             cure=f"{did_you_mean(name, list_names())}Lists: {', '.join(list_names())}.",
         )
     return _load(FOLDER / f"{name}.toml")
@@ -86,7 +86,7 @@ def code(name: str, code: str) -> Code:
 def check(name: str, code: str) -> None:
     """Refuse a code that is not in the list."""
     if code not in code_list(name).codes:
-        raise UnknownCode(f"{code!r} is not a code of {name}", cure=cure(name, code))
+        raise UnknownCode(f"{shown(code)} is not a code of {name}", cure=cure(name, code))
 
 
 def cure(name: str, code: str) -> str:

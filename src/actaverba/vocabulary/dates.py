@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from actaverba.errors import InputError
+from actaverba.vocabulary.nearest import shown
 
 Precision = Literal["day", "month", "year"]
 
@@ -37,7 +38,7 @@ def span(text: str) -> Span:
     """
     trouble = _trouble(text)
     if trouble:
-        raise InputError(f"{text!r} is not a date: {trouble}", cure=cure(text))
+        raise InputError(f"{shown(text)} is not a date: {trouble}", cure=cure(text))
     year, *rest = (int(part) for part in text.split("-"))
     match rest:
         case [month, day]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from actaverba.errors import UnknownCode
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import nearest, shown
 
 TAG = r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?"
 # ISO 639-2 keeps these for no language, several, none known, none; qaa to qtz is private.
@@ -42,16 +42,18 @@ def is_language(text: str) -> bool:
 def check_language(text: str) -> None:
     """Refuse what is no language."""
     if not is_language(text):
-        raise UnknownCode(f"{text!r} is not a language", cure=_instead(text))
+        raise UnknownCode(f"{shown(text)} is not a language", cure=_instead(text))
 
 
 def _instead(text: str) -> str:
     folded = text.casefold()
-    for code, name in languages().items():
-        if folded in (name.casefold(), code):
-            return f"Write {code} ({name})."
-    names = {name.casefold(): code for code, name in languages().items()}
-    return f"{did_you_mean(folded, names)}Write ISO 639, like en or sr; `und` is not known."
+    by_name = {name.casefold(): code for code, name in languages().items()}
+    code = by_name.get(folded) or (folded if folded in languages() else "")
+    if code:
+        return f"Write {code} ({languages()[code]})."
+    close = [f"{by_name[name]} ({languages()[by_name[name]]})" for name in nearest(folded, by_name)]
+    hint = f"Did you mean {' or '.join(close)}? " if close else ""
+    return f"{hint}Write ISO 639, like en or sr; `und` where it is not known."
 
 
 def language_name(code: str, language: str = "en") -> str:

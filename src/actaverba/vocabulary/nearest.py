@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST = 80
+
+
+def shown(word: str) -> str:
+    """A word of others as a message quotes it: escaped, and cut where it is long.
+
+    >>> shown("a" * 100) == "'" + "a" * 80 + "…'"
+    True
+    """
+    return repr(word if len(word) <= LONGEST else f"{word[:LONGEST]}…")
+
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Up to `most` known words that look like `word`, nearest first.
@@ -13,7 +24,9 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     ['official']
     """
     by_folded = {k.casefold(): k for k in known}
-    return [by_folded[k] for k in get_close_matches(word.casefold(), by_folded, most, 0.6)]
+    return [
+        by_folded[k] for k in get_close_matches(word[:LONGEST].casefold(), by_folded, most, 0.6)
+    ]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

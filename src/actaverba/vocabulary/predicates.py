@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from actaverba.errors import UnknownCode
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FILE = Path(__file__).parent / "data" / "predicates.toml"
 
@@ -48,13 +48,13 @@ def check(name: str, of_case: Iterable[str] = ()) -> None:
     """Refuse a predicate that neither the vocabulary nor the case declares."""
     known = {*predicates(), *of_case}
     if name not in known:
-        raise UnknownCode(f"{name!r} is not a predicate", cure=cure(name, known))
+        raise UnknownCode(f"{shown(name)} is not a predicate", cure=cure(name, known))
 
 
 def cure(name: str, known: Iterable[str]) -> str:
     """What may be written instead.
 
-    >>> cure("supply_arms_to", predicates())[:33]
-    'Did you mean supplies_arms_to? Or'
+    >>> cure("supplied_arms", ["supplies_arms_to", "member_of"])
+    'Did you mean supplies_arms_to? Or declare it in predicates.csv.'
     """
     return f"{did_you_mean(name, sorted(known))}Or declare it in predicates.csv."

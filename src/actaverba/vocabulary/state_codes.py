@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from actaverba.errors import InputError, UnknownCode
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FILE = Path(__file__).parent / "data" / "states.csv"
 
@@ -66,7 +66,7 @@ def state(code: str) -> State:
     """One state, by code."""
     if code not in states():
         raise UnknownCode(
-            f"{code!r} is not the code of a state",
+            f"{shown(code)} is not the code of a state",
             cure=f"{did_you_mean(code, states())}Write ISO 3166 alpha-3.",
         )
     return states()[code]

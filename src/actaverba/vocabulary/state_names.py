@@ -12,7 +12,7 @@ from typing import Any
 
 from actaverba.errors import UnknownCode
 from actaverba.vocabulary.blocs import blocs
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 from actaverba.vocabulary.state_codes import on_day, states
 
 FILE = Path(__file__).parent / "data" / "state_names.toml"
@@ -72,7 +72,7 @@ def resolve(text: str, on: date | None = None) -> str:
     if not code:
         names = _english()
         raise UnknownCode(
-            f"{text!r} names no state or bloc",
+            f"{shown(text)} names no state or bloc",
             cure=f"{did_you_mean(wanted, names)}Write ISO 3166 alpha-3, like SRB.",
         )
     return on_day(code, on) if on is not None and code in states() else code

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from actaverba.errors import UnknownCode
 from actaverba.vocabulary.blocs import blocs, members
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 from actaverba.vocabulary.state_codes import by_cow, on_day, states
 from actaverba.vocabulary.state_names import renamed, resolve, state_name
 
@@ -69,7 +69,7 @@ def state_of(party: str) -> str:
 def check_state(text: str) -> None:
     """Refuse what is no code of a state or bloc."""
     if not is_state(text):
-        raise UnknownCode(f"{text!r} is not a state or bloc", cure=_instead(text))
+        raise UnknownCode(f"{shown(text)} is not a state or bloc", cure=_instead(text))
 
 
 def check_party(text: str) -> None:
@@ -92,24 +92,24 @@ def explain_party(text: str) -> tuple[str, str] | None:
     if colon and is_state(head):
         if re.fullmatch(BODY, body):
             return None
-        return f"{text!r} names its body in a way that is not known", (
+        return f"{shown(text)} names its body in a way that is not known", (
             f"Write {head}:name in letters, digits and _, without blanks."
         )
     between = re.fullmatch(BETWEEN, text)
     if between:
         return _explain_between(text, *between.groups())
-    return f"{text!r} is not a party", _instead(head if colon else text)
+    return f"{shown(text)} is not a party", _instead(head if colon else text)
 
 
 def _explain_between(text: str, one: str, other: str, about: str) -> tuple[str, str] | None:
     for code in (one, other):
         if not is_state(code):
-            return f"{code!r} in {text!r} is not a state or bloc", _instead(code)
+            return f"{shown(code)} in {shown(text)} is not a state or bloc", _instead(code)
     known = _topics()["between"]
     if about in known:
         return None
     cure = f"{did_you_mean(about, known)}One of: {', '.join(known)}."
-    return f"{about!r} in {text!r} is not a topic between two states", cure
+    return f"{shown(about)} in {shown(text)} is not a topic between two states", cure
 
 
 def _instead(text: str) -> str:
