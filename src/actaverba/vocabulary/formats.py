@@ -1,0 +1,112 @@
+"""Readers: what each says of itself in its manifest, read without importing it.
+
+A reader is a folder with `manifest.toml` under `readers/`, or under `readers/` in a package
+that another project offers under the entry point group `actaverba.plugins`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from actaverba.errors import InputError, ManifestError
+from actaverba.vocabulary.nearest import did_you_mean, shown
+
+if TYPE_CHECKING:
+    from actaverba.engine.staged import Stage
+
+READERS = Path(__file__).resolve().parent.parent / "readers"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One format that can be read. `suffixes` are lower-case, with their dot; where two
+    readers claim a suffix, the one with the lower `order` has it."""
+
+    name: str
+    summary: str
+    suffixes: tuple[str, ...]
+    order: int
+    example: str
+    folder: Path
+    module: str
+
+    def stage(self) -> Stage:
+        """The function that stages a file of this format; imports the reader."""
+        stage: Stage = importlib.import_module(self.module).stage
+        return stage
+
+
+def _load(path: Path, module: str) -> Reader:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Reader(
+            name=raw["name"],
+            summary=raw["summary"],
+            suffixes=tuple(raw["suffixes"]),
+            order=raw["order"],
+            example=raw["example"],
+            folder=path.parent,
+            module=module,
+        )
+    except (KeyError, TypeError, tomllib.TOMLDecodeError) as trouble:
+        raise ManifestError(
+            f"manifest is not well formed ({trouble})",
+            where=str(path),
+            cure="Compare it with the manifest of another reader.",
+        ) from trouble
+
+
+def _roots() -> list[tuple[Path, str]]:
+    roots = [(READERS, "actaverba.readers")]
+    for plugin in metadata.entry_points(group="actaverba.plugins"):
+        spec = util.find_spec(plugin.value)
+        for place in (spec and spec.submodule_search_locations) or ():
+            roots.append((Path(place) / "readers", f"{plugin.value}.readers"))
+    return roots
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """All readers, in the order in which they claim files: name to reader."""
+    found = [
+        _load(path, f"{package}.{path.parent.name}")
+        for root, package in _roots()
+        for path in sorted(root.glob("*/manifest.toml"))
+    ]
+    return {r.name: r for r in sorted(found, key=lambda r: (r.order, r.name))}
+
+
+def reader(name: str) -> Reader:
+    """One reader by its name."""
+    known = readers()
+    if name not in known:
+        raise InputError(
+            f"there is no reader {shown(name)}",
+            cure=f"{did_you_mean(name, known)}Readers: {', '.join(known)}.",
+        )
+    return known[name]
+
+
+def reader_of(file_name: str) -> Reader | None:
+    """The reader that claims a file by the end of its name, the longest end first."""
+    lower = file_name.lower()
+    claims = [(r, s) for r in readers().values() for s in r.suffixes if lower.endswith(s)]
+    return max(claims, key=lambda claim: len(claim[1]))[0] if claims else None
+
+
+def digest_of_file(path: Path) -> tuple[str, int]:
+    """The SHA-256 of a file, in hex, and its size in bytes."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
