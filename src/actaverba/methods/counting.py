@@ -22,11 +22,11 @@ Thing = TypeVar("Thing")
 MOST_NAMED = 6
 
 
-def rows_of(table: pa.Table | None) -> list[dict[str, Any]]:
+def rows_of(table: pa.Table | None, *, by: str = "id") -> list[dict[str, Any]]:
     """The rows of a typed table, in an order that does not depend on the file's."""
     if table is None:
         return []
-    return sorted(table.to_pylist(), key=lambda row: (text(row, "id"), str(row["row_id"])))
+    return sorted(table.to_pylist(), key=lambda row: (text(row, by), str(row["row_id"])))
 
 
 def text(row: Row, column: str) -> str:
