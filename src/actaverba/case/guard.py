@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 CURE = "Do not use this file; ask whoever sent it for an export instead."
 RESULT = re.compile(r"result_[a-z0-9_]+")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+# A file may hold a macro named like a function of DuckDB, which would then answer instead of
+# it: so each is asked for by its full name, and macros are looked for first.
+BUILT_IN = "system.main"
 FOREIGN = {
-    "view": "select view_name from duckdb_views() where not internal and not temporary",
-    "macro": "select function_name from duckdb_functions() where not internal",
-    "index": "select index_name from duckdb_indexes()",
-    "sequence": "select sequence_name from duckdb_sequences() where not temporary",
-    "type": "select type_name from duckdb_types() where not internal",
-    "trigger": "select trigger_name from duckdb_triggers()",
-    "schema": "select schema_name from duckdb_schemas() where not internal",
-    "rule": "select table_name from duckdb_constraints()",
+    "macro": f"select function_name from {BUILT_IN}.duckdb_functions() where not internal",
+    "view": f"select view_name from {BUILT_IN}.duckdb_views() where not internal",
+    "index": f"select index_name from {BUILT_IN}.duckdb_indexes()",
+    "sequence": f"select sequence_name from {BUILT_IN}.duckdb_sequences()",
+    "type": f"select type_name from {BUILT_IN}.duckdb_types() where not internal",
+    "trigger": f"select trigger_name from {BUILT_IN}.duckdb_triggers()",
+    "schema": f"select schema_name from {BUILT_IN}.duckdb_schemas() where not internal",
+    "rule": f"select table_name from {BUILT_IN}.duckdb_constraints()",
 }
 
 
@@ -56,8 +59,8 @@ def check(con: duckdb.DuckDBPyConnection, where: str) -> None:
 def _columns(con: duckdb.DuckDBPyConnection, where: str) -> dict[str, list[tuple[str, str]]]:
     found = con.execute(
         "select table_name, column_name, data_type, column_default, is_nullable, is_generated"
-        " from duckdb_columns() where not internal and database_name = current_database()"
-        " order by table_name, column_index"
+        f" from {BUILT_IN}.duckdb_columns() where not internal"
+        " and database_name = current_database() order by table_name, column_index"
     ).fetchall()
     present: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind, default, nullable, generated in found:
