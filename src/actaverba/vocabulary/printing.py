@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
+
+ARTICLES = Path(__file__).parent / "data" / "articles.toml"
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -58,6 +63,22 @@ def counted(pairs: Iterable[Sequence[Any]], how: str, language: str) -> str:
     return ", ".join(f"{printed(name, how, language)} {number(n)}" for name, n in pairs)
 
 
+@cache
+def _articles() -> dict[str, Any]:
+    return tomllib.loads(ARTICLES.read_text(encoding="utf-8"))
+
+
+def with_article(code: str, how: str, language: str) -> str:
+    """A state, bloc or party as it stands in a sentence, where its language has articles.
+
+    >>> with_article("USA", "state", "en"), with_article("SRB", "state", "en")
+    ('the United States', 'Serbia')
+    """
+    name = printed(code, how, language)
+    own = _articles().get(language, {})
+    return f"{own['article']} {name}" if code in own.get("codes", ()) else name
+
+
 def printed(value: Any, how: str, language: str) -> str:
     """One value in one of the ways that messages name."""
     if how.endswith("counts"):
@@ -81,6 +102,8 @@ def printed(value: Any, how: str, language: str) -> str:
             from babel import Locale
 
             return str(Locale.parse(language).languages.get(str(value), value))
+        case "the_state" | "the_party":
+            return with_article(str(value), how.removeprefix("the_"), language)
         case "code":
             return str(value).replace("_", " ")
         case _:

@@ -62,7 +62,7 @@ class Item:
 
     @property
     def others(self) -> tuple[Credit, ...]:
-        """The credits that name someone else than the speaker; none while the speaker is unknown."""
+        """The credits that name someone else than the speaker; none while it is unknown."""
         if self.statement is None:
             return ()
         return tuple(c for c in self.credits if not c.names_speaker)

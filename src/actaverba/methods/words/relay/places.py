@@ -74,6 +74,7 @@ def seats(statement: str, mine: Sequence[Item], outlets: Sequence[Row]) -> list[
     for who, state in (("speaker", speaker), ("target", "" if target == speaker else target)):
         coded = [row for row in outlets if state and text(row, "state") == state]
         with_item = [row for row in coded if text(row, "host") in carrying]
+        without = [row for row in coded if text(row, "host") not in carrying]
         if not coded:
             continue
         told.append(
@@ -87,8 +88,7 @@ def seats(statement: str, mine: Sequence[Item], outlets: Sequence[Row]) -> list[
                 unit="OUTLETS",
                 n=len(coded),
                 evidence=(*evidence("outlets", with_item, "passes it on"),
-                          *evidence("outlets", [r for r in coded if text(r, "host") not in carrying],
-                                    "coded, without an item")),
+                          *evidence("outlets", without, "coded, without an item")),
             )
         )  # fmt: skip
     return told
