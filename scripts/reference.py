@@ -19,6 +19,7 @@ import click
 import actaverba
 from actaverba import errors
 from actaverba.cli import main as acta
+from actaverba.cli.commands import EXIT_CODES
 from actaverba.vocabulary import codes, schema
 from actaverba.vocabulary.manifest import PACKAGE, Manifest, manifests
 
@@ -27,10 +28,13 @@ WIDTH = 88
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table; what would break a cell is escaped."""
-    cells = [list(head), *(list(r) for r in rows)]
-    text = [[str(c).replace("|", "\\|").replace("\n", " ") for c in row] for row in cells]
+    text = [[_cell(c) for c in row] for row in (head, *rows)]
     lines = ["| " + " | ".join(row) + " |" for row in text]
     return "\n".join([lines[0], "|" + " --- |" * len(text[0]), *lines[1:]]) + "\n"
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ")
 
 
 def fence(text: str, kind: str = "text") -> str:
@@ -69,16 +73,11 @@ def commands_page() -> str:
 def exit_codes_page() -> str:
     known = vars(errors).values()
     tree = [c for c in known if isinstance(c, type) and issubclass(c, errors.ActaError)]
-    rows = {0: "all went well", 1: "refused for another reason", 2: "the command line is wrong"}
-    for kind in tree:
-        rows.setdefault(kind.exit_code, "")
-    doc = inspect.getdoc(errors) or ""
-    meaning = dict(re.findall(r"[├└]── (\w+) +(.+)", doc))
-    for kind in sorted(tree, key=lambda k: len(k.__mro__)):
-        rows[kind.exit_code] = rows[kind.exit_code] or meaning.get(kind.__name__, "")
-    raised = {c: [f"`{k.__name__}`" for k in tree if k.exit_code == c] for c in rows}
-    body = [(c, rows[c], ", ".join(raised[c])) for c in sorted(rows)]
-    return "# Exit codes\n\n" + table(["code", "what it means", "raised in Python as"], body)
+    rows = []
+    for code, meaning in EXIT_CODES:
+        raised = ", ".join(f"`{kind.__name__}`" for kind in tree if kind.exit_code == code)
+        rows.append((code, meaning, raised))
+    return "# Exit codes\n\n" + table(["code", "what it means", "raised in Python as"], rows)
 
 
 def tables_page() -> str:
