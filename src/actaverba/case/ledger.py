@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from actaverba.case import digests
 from actaverba.case.finding import Finding
 from actaverba.case.layout import create_sql, result_columns, result_table
 from actaverba.engine import sql
@@ -66,7 +67,7 @@ def keep(
     """Write a run with its results and findings, replacing an equal one."""
     drop(con, run.key)
     con.execute(
-        f"insert into run values ({', '.join('?' * 10)})",
+        f"insert into run values ({', '.join('?' * 10)}, '{{}}')",
         [run.key, run.method.name, run.method.version, run.scope, canonical(run.settings),
          run.seed, canonical(run.inputs), software, now, True],
     )  # fmt: skip
@@ -76,6 +77,20 @@ def keep(
                      tables[result.name])  # fmt: skip
     for place, finding in enumerate(findings):
         _keep_finding(con, run, place, finding)
+    _seal(con, run)
+
+
+def _seal(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Write down the digests by which `verify` sees what was changed by hand."""
+    con.execute(
+        f"update finding f set digest = {digests.said_sql()}, support = {digests.support_sql()}"
+        " where run = ?",
+        [run.key],
+    )
+    con.execute(
+        "update run set digests = ? where id = ?",
+        [canonical(digests.of_run(con, run.key)), run.key],
+    )
 
 
 def _keep_result(
@@ -101,12 +116,10 @@ def _keep_result(
     con.unregister("result_rows")
 
 
-def _keep_finding(
-    con: duckdb.DuckDBPyConnection, run: Run, place: int, finding: Finding
-) -> None:
+def _keep_finding(con: duckdb.DuckDBPyConnection, run: Run, place: int, finding: Finding) -> None:
     id = finding.id(run.method.name, run.scope)
     con.execute(
-        f"insert into finding values ({', '.join('?' * 16)})",
+        f"insert into finding values ({', '.join('?' * 16)}, null, null)",
         [id, run.key, place, finding.question, finding.subject, finding.message,
          canonical(finding.params), finding.value, finding.low, finding.high, finding.unit,
          finding.category, finding.n, finding.base_rate, finding.grade,

@@ -1,0 +1,118 @@
+"""Digests over what a case holds: of a run, of a finding, and of the whole.
+
+They are taken of the content and never of times, so the same files, read and computed in
+the same way, have the same digest in every case.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from actaverba.case.layout import row_tables
+from actaverba.case.rows import places_sql
+from actaverba.engine import sql
+from actaverba.engine.validate import digest_columns, digest_of, hash_sql
+from actaverba.vocabulary.identity import digest_sql
+from actaverba.vocabulary.schema import table as named
+from actaverba.vocabulary.schema import tables_of
+
+if TYPE_CHECKING:
+    import duckdb
+
+BATCH = 100_000
+OF_A_RUN = ("finding", "evidence", "innocent")
+# Where a row stands is told by `places`; where a linked file lies differs between machines.
+APART: dict[str, dict[str, str] | None] = {
+    "row_source": None,
+    "source": {"link": "(link is not null)::VARCHAR"},
+}
+
+
+def _digest_sql(columns: list[str]) -> str:
+    return digest_sql([f"{sql.name(c)}::VARCHAR" for c in columns])
+
+
+def said_sql() -> str:
+    """The digest of what a finding says."""
+    own = [n for n in named("finding").names if n not in ("digest", "support")]
+    return _digest_sql(own)
+
+
+def support_sql() -> str:
+    """The digest of what carries a row of `finding`, here called f, and of what speaks against."""
+    parts = []
+    for table in ("evidence", "innocent"):
+        columns = digest_columns(_digest_sql(list(named(table).names)))
+        mine = "t.finding = f.id and t.run = f.run"
+        parts.append(f"(select concat_ws(':', count(*), {columns}) from {table} t where {mine})")
+    return digest_sql(parts)
+
+
+def of_run(con: duckdb.DuckDBPyConnection, run: uuid.UUID) -> dict[str, str]:
+    """For each table in which a run left rows: their number and digest."""
+    found = {}
+    for table, columns in _of_runs(con).items():
+        row = sql.row(
+            con,
+            f"select count(*), {digest_columns(_digest_sql(columns))} from {sql.name(table)}"
+            " where run = ?",
+            run,
+        )
+        count, high, low = row or (0, 0, 0)
+        if count:
+            found[table] = f"{count}:{digest_of(high, low):032x}"
+    return found
+
+
+def result_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The result tables of a case with their columns."""
+    found = con.execute(
+        "select table_name, list(column_name order by column_index) from duckdb_columns()"
+        " where starts_with(table_name, 'result_') and not internal group by all order by all"
+    ).fetchall()
+    return dict(found)
+
+
+def _of_runs(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    return {name: list(named(name).names) for name in OF_A_RUN} | result_columns(con)
+
+
+def of_case(con: duckdb.DuckDBPyConnection) -> str:
+    """One SHA-256 over everything in a case that is content."""
+    whole = hashlib.sha256(b"actaverba case\n")
+    for name, query in _contents(con):
+        whole.update(f"{name}\n".encode())
+        reader = con.sql(f"select h::VARCHAR as h from ({query}) order by 1").to_arrow_reader(BATCH)
+        for batch in reader:
+            whole.update("".join(batch.column(0).to_pylist()).encode())
+    return whole.hexdigest()
+
+
+def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """Each table, and a query for the digest `h` of each of its rows."""
+    for table in row_tables():
+        cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR"])
+        yield table.name, f"select {cells} as h from {sql.name(table.name)}"
+        place = _digest_sql(["row_id", "row_hash", "source", "line"])
+        yield (
+            f"{table.name} places",
+            (f"select distinct {place} as h from ({places_sql(table.name)})"),
+        )
+    for table in sorted(tables_of("program"), key=lambda t: t.name):
+        changed = APART.get(table.name, {})
+        if changed is None:
+            continue
+        columns = [
+            changed.get(c.name, f"{sql.name(c.name)}::VARCHAR")
+            for c in table.columns
+            if c.type != "instant"
+        ]
+        where = "where key <> 'created_at'" if table.name == "case_info" else ""
+        yield table.name, f"select {digest_sql(columns)} as h from {table.name} {where}"
+    for name, columns in result_columns(con).items():
+        # An empty table is what a run leaves that was taken out again.
+        if con.execute(f"select 1 from {sql.name(name)} limit 1").fetchall():
+            yield name, f"select {_digest_sql(columns)} as h from {sql.name(name)}"
