@@ -27,8 +27,9 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Reader:
-    """One format that can be read. `suffixes` are lower-case, with their dot; where two
-    readers claim a suffix, the one with the lower `order` has it."""
+    """One format that can be read. `suffixes` are lower-case, with their dot; one without
+    a dot in front is a whole file name. Where two readers claim a file, the longer suffix
+    wins, then the lower `order`."""
 
     name: str
     summary: str
@@ -96,9 +97,14 @@ def reader(name: str) -> Reader:
 
 
 def reader_of(file_name: str) -> Reader | None:
-    """The reader that claims a file by the end of its name, the longest end first."""
+    """The reader that claims a file by the end of its name."""
     lower = file_name.lower()
-    claims = [(r, s) for r in readers().values() for s in r.suffixes if lower.endswith(s)]
+    claims = [
+        (r, s)
+        for r in readers().values()
+        for s in r.suffixes
+        if (lower.endswith(s) if s.startswith(".") else lower == s)
+    ]
     return max(claims, key=lambda claim: len(claim[1]))[0] if claims else None
 
 

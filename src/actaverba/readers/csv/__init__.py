@@ -1,0 +1,5 @@
+"""CSV and its kin, read to the letter."""
+
+from actaverba.readers.csv.read import stage
+
+__all__ = ["stage"]
