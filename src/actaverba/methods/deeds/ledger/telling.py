@@ -1,0 +1,243 @@
+"""What the acts say when they are counted: the findings of the method."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from actaverba.case.finding import Evidence, Finding, Innocent
+from actaverba.methods.counting import Row, coding, counts, evidence, first_last, innocent, text
+from actaverba.methods.deeds.ledger.acts import (
+    AWAY,
+    CONFLICTING,
+    NEUTRAL,
+    TOWARD,
+    Act,
+    Standing,
+    source,
+)
+from actaverba.methods.deeds.ledger.leaving import Range, leave_one_out, over
+
+METHOD = "ledger"
+TABLE = "deeds"
+AXES = "deed_axes"
+MOTIVES = ("obligation", "domestic_politics", "commercial_interest")
+
+
+def findings(
+    known: Sequence[Act],
+    axes: Sequence[Row],
+    every: Sequence[Standing],
+    by_pole: Mapping[str, Sequence[Standing]],
+) -> list[Finding]:
+    """All findings, in the order in which they read."""
+    if not known:
+        return [Finding("how many", "acts", "ledger.none", value=0.0, unit="ACTS", n=0,
+                        grade="not_enough_evidence")]  # fmt: skip
+    reports = [row for act in known for row in act.reports]
+    told = [_told("how many", "acts", "acts.count", known, of=known,
+                  params={"reports": len(reports)})]  # fmt: skip
+    if not every:
+        told.append(Finding("on which axes", "acts", "axes.none", value=0.0, unit="ACTS",
+                            n=len(known), grade="not_enough_evidence",
+                            evidence=_reports(known, "on no axis")))  # fmt: skip
+    for pole, mine in by_pole.items():
+        told += _pole(pole, mine)
+    told += _axes(known, axes, every, by_pole)
+    told += [*_times(known), *_sources(known, reports)]
+    told.append(Finding("trend", "acts", "convenience", category="none computed", n=len(known)))
+    return [*told, *coding({TABLE: reports, AXES: axes})]
+
+
+def _told(
+    question: str, subject: str, message: str, counted: Sequence[Act], *,
+    of: Sequence[Act], role: str = "counts", params: Mapping[str, Any] | None = None,
+) -> Finding:  # fmt: skip
+    """A plain count of acts, with all their reports."""
+    return Finding(
+        question=question,
+        subject=subject,
+        message=message,
+        params={"n": len(counted), **(params or {})},
+        value=float(len(counted)),
+        unit="ACTS",
+        n=len(of),
+        evidence=_reports(counted, role),
+    )
+
+
+def _reports(counted: Iterable[Act], role: str) -> tuple[Evidence, ...]:
+    return evidence(TABLE, [row for act in counted for row in act.reports], role)
+
+
+def _standing(counted: Sequence[Standing], role: str) -> tuple[Evidence, ...]:
+    """The codings that place acts on an axis, and the reports of these acts."""
+    codings = [row for one in counted for row in one.codings]
+    return (*evidence(AXES, codings, role), *_reports([one.act for one in counted], role))
+
+
+def _pole(pole: str, mine: Sequence[Standing]) -> list[Finding]:
+    if not mine:
+        return [Finding("on the axis", pole, "pole.no_acts", {"pole": pole}, value=0.0,
+                        unit="ACTS", n=0)]  # fmt: skip
+    spread = over(mine, leave_one_out(mine))
+    told = [
+        _direction(pole, TOWARD, mine, spread.toward),
+        _direction(pole, AWAY, mine, spread.away),
+    ]
+    for direction, message in ((NEUTRAL, "pole.neutral"), (CONFLICTING, "conflict.count")):
+        group = [one for one in mine if one.direction == direction]
+        if group:
+            told.append(_on_axis(f"acts {direction}", pole, message, group, of=mine))
+    own = [one for one in mine if one.is_own]
+    if own:
+        told.append(_on_axis("acts of the pole itself", pole, "pole.own_acts", own, of=mine))
+    return [*told, _one_source(pole, mine, spread)]
+
+
+def _on_axis(
+    question: str, pole: str, message: str, group: Sequence[Standing], *, of: Sequence[Standing]
+) -> Finding:
+    return Finding(
+        question=question,
+        subject=pole,
+        message=message,
+        params={"pole": pole, "n": len(group), "acts": [one.act.name for one in group]},
+        value=float(len(group)),
+        unit="ACTS",
+        n=len(of),
+        evidence=_standing(group, question),
+    )
+
+
+def _direction(
+    pole: str, direction: str, mine: Sequence[Standing], ends: tuple[int, int]
+) -> Finding:
+    """Acts in one direction; `low` and `high` are what is left without any one source."""
+    group = [one for one in mine if one.direction == direction]
+    kinds = counts(kind for one in group for kind in one.act.kinds)
+    return Finding(
+        question=f"acts {direction}",
+        subject=pole,
+        message=f"pole.{direction}" if group else f"pole.no_{direction}",
+        params={"pole": pole, "n": len(group), "kinds": kinds},
+        value=float(len(group)),
+        low=float(ends[0]),
+        high=float(ends[1]),
+        unit="ACTS",
+        n=len(mine),
+        evidence=_standing(group, direction),
+        innocent=_innocents(),
+    )
+
+
+def _innocents() -> tuple[Innocent, ...]:
+    """Why an act was done is not coded; which acts were found depends on the search."""
+    return (
+        innocent("selection", "plausible", method=METHOD, message="why.selection"),
+        *(innocent(m, "not_examined", method=METHOD, message="why.motive") for m in MOTIVES),
+    )
+
+
+def _one_source(pole: str, mine: Sequence[Standing], spread: Range) -> Finding:
+    lost = max((len(w.lost) for w in spread.most), default=0)
+    return Finding(
+        question="rests on one source",
+        subject=pole,
+        message=("source.none", "source.one_act")[lost] if lost <= 1 else "source.matters",
+        params={
+            "pole": pole, "n": lost, "sources": [w.source for w in spread.most],
+            "many": len(spread.most),
+            "toward": spread.whole[TOWARD], "toward_low": spread.toward[0],
+            "away": spread.whole[AWAY], "away_low": spread.away[0],
+        },
+        value=float(lost),
+        unit="ACTS",
+        n=len(mine),
+        evidence=_standing([one for w in spread.most for one in w.lost], "only source"),
+    )  # fmt: skip
+
+
+def _axes(
+    known: Sequence[Act], axes: Sequence[Row], every: Sequence[Standing],
+    by_pole: Mapping[str, Sequence[Standing]],
+) -> list[Finding]:  # fmt: skip
+    """Acts on several axes, on none, on axes that were not asked for; axes without an act."""
+    told = []
+    on = Counter(one.act.name for one in every)
+    several = [act for act in known if on[act.name] > 1]
+    if several:
+        told.append(_told("on which axes", "several", "several.count", several, of=known,
+                          role="on several axes"))  # fmt: skip
+    if every:
+        off = [act for act in known if not on[act.name]]
+        params = {"acts": [act.name for act in off]}
+        told.append(_told("on which axes", "none", "off_axis.count" if off else "off_axis.none",
+                          off, of=known, role="on no axis", params=params))  # fmt: skip
+    asked = {one.act.name for mine in by_pole.values() for one in mine}
+    left = [act for act in known if on[act.name] and act.name not in asked]
+    if left:
+        told.append(_told("on which axes", "not asked for", "left_out.count", left, of=known,
+                          role="on another axis"))  # fmt: skip
+    return told + _orphans(known, axes)
+
+
+def _orphans(known: Sequence[Act], axes: Sequence[Row]) -> list[Finding]:
+    names = {act.name for act in known}
+    orphans = [row for row in axes if text(row, "act") not in names]
+    if not orphans:
+        return []
+    return [
+        Finding(
+            question="on which axes",
+            subject="without an act",
+            message="axes.orphan",
+            params={"n": len(orphans)},
+            value=float(len(orphans)),
+            unit="ROWS",
+            n=len(axes),
+            evidence=evidence(AXES, orphans, "names no act"),
+        )
+    ]
+
+
+def _times(known: Sequence[Act]) -> list[Finding]:
+    on_day = [act for act in known if act.dates]
+    undated = [act for act in known if not act.dates]
+    differ = [act for act in known if len(act.dates) > 1]
+    message = "undated.count" if undated else "undated.none"
+    told = [_told("when", "undated", message, undated, of=known, role="no date")]
+    if on_day:
+        told.insert(0, _span(on_day, of=known))
+    if differ:
+        names = [act.name for act in differ]
+        told.append(_told("when", "dates differ", "dates.differ", differ, of=known,
+                          role="dates differ", params={"acts": names}))  # fmt: skip
+    return told
+
+
+def _span(on_day: Sequence[Act], *, of: Sequence[Act]) -> Finding:
+    first, last = first_last([act.dates[0] for act in on_day], "date")
+    ends = [[act for act in on_day if act.date == end] for end in (first, last)]
+    return Finding(
+        question="when",
+        subject="first and last",
+        message="span.years",
+        params={"n": len(on_day), "first": first, "last": last},
+        category=f"{first}/{last}",
+        n=len(of),
+        evidence=(*_reports(ends[0], "first"), *_reports(ends[1], "last")),
+    )
+
+
+def _sources(known: Sequence[Act], reports: Sequence[Row]) -> list[Finding]:
+    single = [act for act in known if len(act.sources) == 1]
+    nowhere = [row for row in reports if not source(row)]
+    told = [_told("rests on one source", "acts", "single.count", single, of=known,
+                  role="only source", params={"acts": len(known)})]  # fmt: skip
+    if nowhere:
+        told.append(Finding("source unknown", "reports", "source.unknown", {"n": len(nowhere)},
+                            value=float(len(nowhere)), unit="REPORTS", n=len(reports),
+                            evidence=evidence(TABLE, nowhere, "no address")))  # fmt: skip
+    return told
