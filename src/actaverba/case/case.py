@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actaverba.case import file, findings, inputs, keys, linked, rows
+from actaverba.case import file, findings, inputs, keys, rows
 from actaverba.case.layout import row_tables
 from actaverba.vocabulary.identity import SCHEMA_VERSION
 from actaverba.vocabulary.manifest import manifest
@@ -91,8 +91,12 @@ class Case:
         """The current rows of a table, typed: see `docs/reference` for its columns."""
         with self.reading() as con:
             stored = rows.table(con, name)
-            links = linked.sources(con, name)
-        return linked.added(stored, links, name=name, key=self.key()) if links else stored
+            links = rows.links(con, name)
+        if not links:
+            return stored
+        from actaverba.case.linked import added
+
+        return added(stored, links, name=name, key=self.key(), folder=self.path.parent)
 
     def rows(self, table: str, row_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Full rows by id, with source, line, and the hashes of file and row."""

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actaverba.case import file
+from actaverba.case.rows import places_sql
 from actaverba.engine import sql
 from actaverba.engine.staged import Refusal
-from actaverba.engine.validate import Checked
+from actaverba.engine.validate import Checked, digest_columns, digest_of
 from actaverba.vocabulary.identity import digest_uuid
 from actaverba.vocabulary.schema import Table
 
@@ -75,7 +76,7 @@ class Intake:
 
     def about(self, read: FileRead, about: Mapping[str, Any], refused: Sequence[Refusal]) -> Taken:
         """Take `case.toml`: what the case says of itself."""
-        self._source(read, rows=1, refused=refused, digest=read.id, said=())
+        self._source(read, 1, refused, ())
         self.con.execute("delete from case_info where key = 'about'")
         text = json.dumps(about, ensure_ascii=False, sort_keys=True)
         self.con.execute("insert into case_info values ('about', ?)", [text])
@@ -83,43 +84,87 @@ class Intake:
 
     def rows(self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked) -> Taken:
         """Take the good rows of a checked file from the workbench into the case."""
-        digest = uuid.UUID(int=checked.digest)
-        earlier = self._source(
-            read, rows=checked.rows, refused=checked.refused, digest=digest, said=checked.said
-        )
+        earlier = self._source(read, checked.rows, checked.refused, checked.said)
         if read.link is not None:
+            self._note_digest(read, bench.sql(checked.good))
             return Taken(read, "linked", checked.rows, refused=checked.refused, said=checked.said)
-        self._bring(bench, checked)
-        new, changed = self._insert(read, checked.table)
-        gone = self._drop_gone(bench, checked, read, earlier) if earlier else 0
+        changes = (
+            self._merge(bench, read, checked, earlier)
+            if self._holds_rows(checked.table)
+            else self._fill(bench, read, checked)
+        )
         return Taken(
-            read, "read", checked.rows, new, changed, gone, checked.refused, checked.said
+            read, "read", checked.rows, **changes, refused=checked.refused, said=checked.said
+        )
+
+    def _holds_rows(self, table: Table) -> bool:
+        query = f"select 1 from {sql.name(table.name)} union all select 1 from forgotten limit 1"
+        return bool(self.con.execute(query).fetchall())
+
+    def _fill(
+        self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked
+    ) -> dict[str, int]:
+        """The first rows of a table go straight in; what stands twice is put right after."""
+        name = sql.name(checked.table.name)
+        self._arrive(bench, checked, f"insert into {name} select {{columns}} from arriving", read)
+        again = f"select row_id, min(line) as line from {name} group by row_id having count(*) > 1"
+        if self.con.execute(f"select 1 from ({again}) limit 1").fetchall():
+            other = f"from {name} r where exists (select 1 from again a" \
+                    " where a.row_id = r.row_id and a.line <> r.line)"
+            self.con.execute(f"create or replace temp table again as {again}")
+            self.con.execute(
+                f"insert into row_source select r.row_id, r.row_hash, r.origin, r.line {other}"
+            )
+            self.con.execute(f"delete {other}")
+        self._note_digest(read, name)
+        return {"new": self._count(f"select count(*) from {name}")}
+
+    def _merge(
+        self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked,
+        earlier: uuid.UUID | None,
+    ) -> dict[str, int]:  # fmt: skip
+        self._arrive(
+            bench, checked, "create or replace temp table incoming as select {columns} from arriving",
+            read,
         )  # fmt: skip
+        self.con.execute(
+            "delete from incoming where row_id in"
+            " (select row_id from forgotten where table_name = ?)",
+            [checked.table.name],
+        )
+        self._note_digest(read, "incoming")
+        new, changed = self._insert(checked.table, read)
+        gone = self._drop_gone(bench, checked, read, earlier) if earlier else 0
+        return {"new": new, "changed": changed, "gone": gone}
+
+    def _note_digest(self, read: FileRead, rows: Any) -> None:
+        """Write down the digest of the different rows of a file."""
+        if not isinstance(rows, str):
+            self.con.register("linked_rows", rows.to_arrow_reader(BATCH))
+            rows = "linked_rows"
+        different = f"select distinct row_id, row_hash::UUID as row_hash from {rows}"
+        high, low = sql.row(
+            self.con, f"select {digest_columns('row_hash')} from ({different})"
+        ) or (0, 0)  # fmt: skip
+        self.con.execute(
+            "update source set digest = ? where id = ?", [uuid.UUID(int=digest_of(high, low)), read.id]
+        )
 
     def _source(
-        self, read: FileRead, *, rows: int, refused: Sequence[Refusal], digest: uuid.UUID,
-        said: Sequence[str],
-    ) -> uuid.UUID | None:  # fmt: skip
+        self, read: FileRead, rows: int, refused: Sequence[Refusal], said: Sequence[str]
+    ) -> uuid.UUID | None:
         """Note the file and its refusals; the id of the version it replaces, if any."""
-        same = [read.table, read.dataset, read.name]
-        earlier = sql.row(
-            self.con,
-            "select id from source where table_name = ? and dataset = ? and name = ?"
-            " and is_current",
-            *same,
-        )
-        self.con.execute(
-            "update source set is_current = false"
-            " where table_name = ? and dataset = ? and name = ?",
-            same,
-        )
+        same = "table_name = ? and dataset = ? and name = ? and is_current"
+        bound = [read.table, read.dataset, read.name]
+        earlier = sql.row(self.con, f"select id from source where {same}", *bound)
+        self.con.execute(f"update source set is_current = false where {same}", bound)
         for table, column in (("source", "id"), ("refused", "source"), ("row_source", "source")):
             self.con.execute(f"delete from {table} where {column} = ?", [read.id])
         self.con.execute(
             f"insert into source values ({', '.join('?' * 16)})",
             [read.id, read.name, read.dataset, read.table, read.sha256, read.size, read.format,
              read.encoding, read.mapping, json.dumps(list(said), ensure_ascii=False), rows,
-             len(refused), digest, read.link, self.now, True],
+             len(refused), read.id, read.link, self.now, True],
         )  # fmt: skip
         self._refuse(read, refused)
         return earlier[0] if earlier else None
@@ -137,48 +182,42 @@ class Intake:
             self.con.execute("insert into refused select ?, * from refusals", [read.id])
             self.con.unregister("refusals")
 
-    def _bring(self, bench: duckdb.DuckDBPyConnection, checked: Checked) -> None:
-        """Stream the good rows into a temporary table of the case's connection."""
-        columns = [c for c in checked.table.stored() if c[0] != "origin"]
-        typed = ", ".join(f"{sql.name(n)}::{kind} as {sql.name(n)}" for n, kind in columns)
-        reader = bench.sql(checked.good).to_arrow_reader(BATCH)
-        self.con.register("arriving", reader)
-        self.con.execute(
-            f"create or replace temp table incoming as select line, {typed} from arriving"
-        )
+    def _arrive(
+        self, bench: duckdb.DuckDBPyConnection, checked: Checked, query: str, read: FileRead
+    ) -> None:
+        """Stream the good rows from the workbench through `query` into the case."""
+        columns = ", ".join(
+            f"'{read.id}'::UUID as origin" if n == "origin" else f"{sql.name(n)}::{kind} as {sql.name(n)}"
+            for n, kind in checked.table.stored()
+        )  # fmt: skip
+        self.con.register("arriving", bench.sql(checked.good).to_arrow_reader(BATCH))
+        self.con.execute(query.format(columns=columns))
         self.con.unregister("arriving")
-        self.con.execute(
-            "delete from incoming where row_id in"
-            " (select row_id from forgotten where table_name = ?)",
-            [checked.table.name],
-        )
 
-    def _insert(self, read: FileRead, table: Table) -> tuple[int, int]:
+    def _insert(self, table: Table, read: FileRead) -> tuple[int, int]:
         """Put new rows and new versions in; how many of each."""
-        name = sql.name(table.name)
-        own = sql.names([n for n, _ in table.stored() if n not in ("row_id", "row_hash", "origin")])
+        name, changed = sql.name(table.name), self._supersede(read, table)
         self.con.execute(
-            "insert into row_source select row_id, row_hash, ?, line from incoming", [read.id]
+            "delete from superseded where table_name = ?"
+            " and (row_id, row_hash) in (select row_id, row_hash from incoming)",
+            [table.name],
         )
-        empty = not self.con.execute(f"select 1 from {name} limit 1").fetchall()
-        changed = 0
-        if not empty:
-            changed = self._supersede(read, table)
-            self.con.execute(
-                "delete from superseded where table_name = ?"
-                " and (row_id, row_hash) in (select row_id, row_hash from incoming)",
-                [table.name],
-            )
-        before = "" if empty else f"where row_id not in (select row_id from {name})"
-        new = self._count(f"select count(distinct row_id) from incoming {before}")
-        absent = "" if empty else f"anti join {name} using (row_id, row_hash)"
-        # A row that stands twice in a file is one row with two places.
-        once = "distinct on (row_id)" if table.identity else ""
-        order = "order by row_id, line" if table.identity else ""
+        new = self._count(
+            "select count(distinct row_id) from incoming"
+            f" where row_id not in (select row_id from {name})"
+        )
+        # A row that stands twice in a file, or in an older version, is one row with more places.
         self.con.execute(
-            f"insert into {name} select {once} row_id, row_hash, ?::UUID, {own}"
-            f" from incoming {absent} {order}",
-            [read.id],
+            "create or replace temp table first_place as"
+            f" select distinct on (row_id) row_id, line from incoming anti join {name}"
+            " using (row_id, row_hash) order by row_id, line"
+        )
+        self.con.execute(
+            f"insert into {name} select i.* from incoming i join first_place using (row_id, line)"
+        )
+        self.con.execute(
+            "insert into row_source select row_id, row_hash, origin, line from incoming"
+            " anti join first_place using (row_id, line)"
         )
         return new, changed
 
@@ -202,12 +241,12 @@ class Intake:
         self.con.register("kept", bench.sql(checked.ids).to_arrow_table())
         gone = self._count(
             f"""insert into superseded
+                with place as ({places_sql(table)})
                 select ?, row_id, row_hash, ?::UUID, 'gone' from current_{table}
-                where row_id in (select row_id from row_source where source = ?)
+                where row_id in (select row_id from place where source = ?)
                   and row_id not in (select row_id::UUID from kept)
-                  and row_id not in (
-                      select rs.row_id from row_source rs
-                      join source s on s.id = rs.source and s.is_current)""",
+                  and row_id not in (select place.row_id from place
+                                     join source s on s.id = place.source and s.is_current)""",
             table, read.id, earlier,
         )  # fmt: skip
         self.con.unregister("kept")

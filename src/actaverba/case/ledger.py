@@ -97,6 +97,8 @@ def _keep_result(
     con: duckdb.DuckDBPyConnection, run: Run, name: str, columns: list[tuple[str, str]],
     rows: pa.Table,
 ) -> None:  # fmt: skip
+    import pyarrow as pa
+
     present = con.execute(
         "select column_name, data_type from duckdb_columns() where table_name = ?"
         " and not internal order by column_index",
@@ -107,11 +109,10 @@ def _keep_result(
         con.execute(f"drop table if exists {sql.name(name)}")
         con.execute(create_sql(name, columns))
     own = sql.names([c for c, _ in columns[2:]])
-    con.register("result_rows", rows)
+    places = pa.array(range(rows.num_rows), pa.int64())
+    con.register("result_rows", rows.append_column("place", places))
     con.execute(
-        f"insert into {sql.name(name)} select ?::UUID, row_number() over () - 1, {own}"
-        " from result_rows",
-        [run.key],
+        f"insert into {sql.name(name)} select ?::UUID, place, {own} from result_rows", [run.key]
     )
     con.unregister("result_rows")
 

@@ -39,6 +39,15 @@ def digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
     return f"{digest_of(high, low):032x}"
 
 
+def places_sql(name: str) -> str:
+    """All places of the rows of a table, as a query: row_id, row_hash, source, line."""
+    own = f"select row_id, row_hash, origin as source, line from {sql.name(name)}"
+    return (
+        f"{own} union all select p.row_id, p.row_hash, p.source, p.line from row_source p"
+        f" where (p.row_id, p.row_hash) in (select row_id, row_hash from {sql.name(name)})"
+    )
+
+
 def placed(
     con: duckdb.DuckDBPyConnection, name: str, row_ids: Sequence[str]
 ) -> list[dict[str, Any]]:
@@ -51,22 +60,33 @@ def placed(
     label = sql.name(named(name).label)
     found = con.sql(
         f"""
-        with place as (
-            select rs.row_id, rs.row_hash, s.name as source, s.dataset, s.sha256 as source_sha256,
-                   rs.line,
-                   row_number() over (partition by rs.row_id, rs.row_hash
-                                      order by s.is_current desc, s.name, rs.line) as nth
-            from row_source rs join source s on s.id = rs.source
+        with place as ({places_sql(name)}),
+        newest as (
+            select p.row_id, p.row_hash, s.name as source, s.dataset, s.sha256 as source_sha256,
+                   p.line as source_line,
+                   row_number() over (partition by p.row_id, p.row_hash
+                                      order by s.is_current desc, s.name, p.line) as nth
+            from place p join source s on s.id = p.source
         )
-        select r.*, p.source, p.dataset, p.source_sha256, p.line
+        select r.* exclude (line), n.source, n.dataset, n.source_sha256, n.source_line as line
         from {current(name)} r
-        left join place p on p.row_id = r.row_id and p.row_hash = r.row_hash and p.nth = 1
+        left join newest n on n.row_id = r.row_id and n.row_hash = r.row_hash and n.nth = 1
         where r.row_id in (select unnest($ids)::UUID)
         order by {label}, r.row_id
         """,
         params={"ids": list(row_ids)},
     ).to_arrow_table()
     return [{k: _plain(v) for k, v in row.items()} for row in found.to_pylist()]
+
+
+def links(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    """The files of a table that are read in place."""
+    found = con.sql(
+        "select name, dataset, format, encoding, mapping, sha256, link from source"
+        " where is_current and link is not null and table_name = $table order by dataset, name",
+        params={"table": name},
+    )
+    return found.to_arrow_table().to_pylist()
 
 
 def _plain(value: Any) -> Any:

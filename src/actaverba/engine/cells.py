@@ -58,17 +58,14 @@ def match(staged: Staged, table: Table, given: Columns) -> tuple[Columns, list[s
     return Columns(headers, dict(given.constants)), said
 
 
-def tidy_sql(staged: Staged, table: Table, columns: Columns, *, key: bytes | None) -> str:
+def tidy_sql(staged: Staged, table: Table, columns: Columns) -> str:
     """A query for the cells of `table` as text, with `line`; nothing is checked yet.
 
     Case tables are trimmed; bulk tables are kept to the letter, but for empty cells.
-    Columns that hold handles become pseudonyms when there is a `key`.
     """
     parts = [f"{sql.name(staged.line_column)} as line"]
     for column in table.columns:
         cell = _cell(column, table, columns)
-        if key is not None and column.pseudonym:
-            cell = pseudonym_sql(cell, key)
         parts.append(f"{cell} as {sql.name(column.name)}")
     return f"select {', '.join(parts)} from {sql.name(staged.relation)}"
 
@@ -85,6 +82,26 @@ def _cell(column: Column, table: Table, columns: Columns) -> str:
     if column.type in LISTS:
         cell = f"trim(regexp_replace({cell}, '\\s*;[\\s;]*', ';', 'g'), ';')"
     return f"nullif(nfc_normalize(trim({cell}, {WHITE})), '')"
+
+
+def keyed_sql(rows: str, table: Table, *, key: bytes | None) -> str:
+    """A query for `rows` with handles as pseudonyms where there is a `key`.
+
+    A pseudonym is computed once for each distinct handle and then joined.
+    """
+    handles = [sql.name(c.name) for c in table.columns if c.pseudonym] if key else []
+    columns, joins = [], []
+    for name in map(sql.name, table.names):
+        if name not in handles:
+            columns.append(f"r.{name}")
+            continue
+        alias = f"k{len(joins)}"
+        columns.append(f"{alias}.keyed as {name}")
+        joins.append(
+            f"left join (select {name}, {pseudonym_sql(name, key or b'')} as keyed"
+            f" from (select distinct {name} from {rows})) {alias} on r.{name} = {alias}.{name}"
+        )
+    return f"select r.line, {', '.join(columns)} from {rows} r {' '.join(joins)}"
 
 
 def pseudonym_sql(cell: str, key: bytes) -> str:

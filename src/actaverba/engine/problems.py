@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from actaverba.engine import conditions, sql, values
+from actaverba.engine import cells, conditions, sql, values
 from actaverba.engine.staged import Refusal
 from actaverba.vocabulary.nearest import did_you_mean
 from actaverba.vocabulary.schema import Column, Table
@@ -27,6 +27,8 @@ class _Search:
     table: Table
     known: Mapping[str, str]
     into: str
+    identified: str
+    key: bytes | None
 
     def add(self, query: str, *bound: str) -> None:
         self.con.execute(f"insert into {self.into} {query}", list(bound))
@@ -36,9 +38,12 @@ class _Search:
 
 
 def find(
-    con: duckdb.DuckDBPyConnection, rows: str, table: Table, *, known: Mapping[str, str], into: str
-) -> list[Refusal]:
+    con: duckdb.DuckDBPyConnection, rows: str, table: Table, *, known: Mapping[str, str],
+    into: str, identified: str, key: bytes | None,
+) -> list[Refusal]:  # fmt: skip
     """Refusals for the rows of relation `rows`, whose cells are text.
+
+    `identified` is a query for the same rows with their ids and hashes.
 
     References are checked to the tables in `known` only.
     Leaves a temporary table `into` with the lines that are not sound.
@@ -47,7 +52,7 @@ def find(
         f"create or replace temp table {into} (line BIGINT, column_name VARCHAR, code VARCHAR,"
         " message VARCHAR, cure VARCHAR, value VARCHAR)"
     )
-    search = _Search(con, rows, table, known, into)
+    search = _Search(con, rows, table, known, into, identified, key)
     for column in table.columns:
         _shape(search, column)
         _vocabulary(search, column)
@@ -63,7 +68,8 @@ def find(
 def _shape(search: _Search, column: Column) -> None:
     cell = sql.name(column.name)
     asked = conditions.of(column, search.table)
-    if not asked:
+    any_bad = " or ".join(f"({bad})" for _, bad, _, _ in asked)
+    if not asked or not search.values(f"select 1 from {search.rows} where {any_bad} limit 1"):
         return
     cases = " ".join(f"when {bad} then {n}" for n, (_, bad, _, _) in enumerate(asked))
     search.con.execute(
@@ -162,28 +168,42 @@ def _used_twice(search: _Search) -> None:
     if not search.table.identity:
         return
     label = search.table.identity[-1]
+    own = sql.names(search.table.identity)
     sound = f"line not in (select line from {search.into})"
+    search.con.execute(
+        f"create or replace temp table again as select {own} from {search.rows}"
+        f" where {sound} group by all having count(*) > 1"
+    )
+    if not search.values("select 1 from again limit 1"):
+        return
+    same = " and ".join(f"r.{sql.name(c)} is not distinct from again.{sql.name(c)}"
+                        for c in search.table.identity)  # fmt: skip
+    search.con.execute(
+        "create or replace temp table named_again as select * from"
+        f" ({search.identified}) where {sound} and line in"
+        f" (select r.line from {search.rows} r join again on {same})"
+    )
     search.add(
         f"""select r.line, ?, 'used_twice',
                    'is already used in line ' || first.line || ', which says something else',
                    'Give each row a name of its own.', r.{sql.name(label)}
-            from {search.rows} r join (
+            from named_again r join (
                 select row_id, min(line) as line, arg_min(row_hash, line) as row_hash
-                from {search.rows} where {sound}
-                group by row_id having count(distinct row_hash) > 1
+                from named_again group by row_id having count(distinct row_hash) > 1
             ) first using (row_id)
-            where r.row_hash <> first.row_hash and r.{sound}""",
+            where r.row_hash <> first.row_hash""",
         label,
     )
 
 
 def _told(search: _Search) -> list[Refusal]:
-    names = search.table.names
-    record = ", ".join(f"{sql.text(n)}: {sql.name(n)}" for n in names)
+    keyed = cells.keyed_sql(search.rows, search.table, key=search.key)
+    record = ", ".join(f"{sql.text(n)}: {sql.name(n)}" for n in search.table.names)
     found = search.con.execute(f"""
         select line, column_name, code, message, cure, value, raw
         from (select distinct * from {search.into}) join (
-            select line, left(to_json({{{record}}})::VARCHAR, {RAW}) as raw from {search.rows}
+            select line, left(to_json({{{record}}})::VARCHAR, {RAW}) as raw
+            from ({keyed}) where line in (select line from {search.into})
         ) using (line)
         order by line, column_name, code, message
     """).fetchall()

@@ -48,17 +48,27 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "python_enable_replacements": False,
 }
-SEALED = OFFLINE | {"enable_external_access": False, "lock_configuration": True}
+# Rows have their line, and every query its order: insertion need not keep one, which lets
+# a million rows be written by all cores.
+SEALED = OFFLINE | {
+    "enable_external_access": False,
+    "lock_configuration": True,
+    "preserve_insertion_order": False,
+    "memory_limit": "500MB",
+}
 
 
-def workbench(memory: str = "700MB", scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+def workbench(
+    memory: str = "500MB", *, scratch: Path | None = None, lossless: bool = False
+) -> duckdb.DuckDBPyConnection:
     """A private DuckDB in memory, where files are read and checked; it knows no case.
 
-    What does not fit into `memory` goes to `scratch`.
+    What does not fit into `memory` goes to `scratch`. A `lossless` one hands ids to another
+    DuckDB as they are instead of as text.
     """
     import duckdb
 
-    config = OFFLINE | {"memory_limit": memory}
+    config = OFFLINE | {"memory_limit": memory, "arrow_lossless_conversion": lossless}
     if scratch is not None:
         config |= {"temp_directory": str(scratch)}
     return duckdb.connect(":memory:", config=config)

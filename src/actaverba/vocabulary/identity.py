@@ -36,5 +36,5 @@ def digest_sql(expressions: Iterable[str]) -> str:
     parts = []
     for sql in expressions:
         text = f"nfc_normalize({sql})"
-        parts.append(f"coalesce(strlen({text})::VARCHAR || ':' || {text}, '-')")
-    return f"sha256({' || '.join(parts)})[:32]::UUID"
+        parts.append(f"ifnull(strlen({text}) || ':' || {text}, '-')")
+    return f"sha256(concat({', '.join(parts)}))[:32]::UUID"

@@ -106,13 +106,14 @@ class Table:
     def stored(self) -> list[tuple[str, str]]:
         """Every column of the table in the case, with its DuckDB type.
 
-        Rows that are read have `row_id` (who they are), `row_hash` (what they say) and
-        `origin` (the source they came from) before their own columns.
+        Rows that are read have `row_id` (who they are), `row_hash` (what they say),
+        `origin` (the source they came from) and `line` (where there) before their own
+        columns; further places of a row stand in `row_source`.
         """
         own = [(c.name, c.stored_as) for c in self.columns]
         if self.kind == "program":
             return own
-        keys = [("row_id", "UUID"), ("row_hash", "UUID"), ("origin", "UUID")]
+        keys = [("row_id", "UUID"), ("row_hash", "UUID"), ("origin", "UUID"), ("line", "BIGINT")]
         return keys + own + self.derived()
 
 
