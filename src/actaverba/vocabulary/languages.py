@@ -46,6 +46,9 @@ def check_language(text: str) -> None:
 
 
 def _instead(text: str) -> str:
+    dashed = text.replace("_", "-")
+    if is_language(dashed):
+        return f"Write {dashed}."
     folded = text.casefold()
     by_name = {name.casefold(): code for code, name in languages().items()}
     code = by_name.get(folded) or (folded if folded in languages() else "")
