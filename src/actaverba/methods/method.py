@@ -43,6 +43,7 @@ def method(
     `folder` is the `__file__` of the method's module. The function takes the inputs and
     settings of its manifest by name (optional inputs may be None) and returns
     `(tables, findings)`: rows as dictionaries for each result table, and the findings.
+    A setting that has the name of an input reaches it as `asked_…`.
     What users call takes any Arrow-like tables and returns a `Result`.
     """
 
@@ -54,7 +55,7 @@ def method(
             me = _own_manifest(folder)
             inputs = _inputs(me, tables, named)
             settings = me.read_settings(named)
-            rows, findings = compute(**inputs, **settings)
+            rows, findings = compute(**inputs, **_apart(inputs, settings))
             return Result(me.name, settings, _checked(me, rows), tuple(_known(me, findings)))
 
         return called
@@ -73,7 +74,9 @@ def _inputs(me: Manifest, given: tuple[Any, ...], named: dict[str, Any]) -> dict
 
     names = [i.table for i in me.inputs]
     tables = dict(zip(names, given, strict=False))
-    tables |= {name: named.pop(name) for name in names if name in named}
+    # `drift(relays, relay_fields, fields, fields=["shells"])`: the second is the setting.
+    settings = {s.name.replace("-", "_") for s in me.settings} & set(tables)
+    tables |= {name: named.pop(name) for name in names if name in named and name not in settings}
     missing = [i.table for i in me.inputs if not i.optional and tables.get(i.table) is None]
     if missing:
         raise NotApplicable(
@@ -81,6 +84,10 @@ def _inputs(me: Manifest, given: tuple[Any, ...], named: dict[str, Any]) -> dict
             cure=f"It takes: {', '.join(names)}.",
         )
     return {n: typed(n, t) if (t := tables.get(n)) is not None else None for n in names}
+
+
+def _apart(inputs: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"asked_{name}" if name in inputs else name: v for name, v in settings.items()}
 
 
 def _checked(me: Manifest, rows: Mapping[str, Rows]) -> dict[str, pa.Table]:

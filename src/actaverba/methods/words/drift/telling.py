@@ -1,0 +1,172 @@
+"""What the families say: the findings of the method."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from actaverba.case.finding import Evidence, Finding
+from actaverba.methods.counting import Row, coding, evidence, most, parts, text
+from actaverba.methods.words.drift.explaining import explanations
+from actaverba.methods.words.drift.grouping import Family, Picture
+from actaverba.methods.words.drift.tables import (
+    carriers_of,
+    described,
+    telling_rows,
+    words_of,
+)  # fmt: skip
+from actaverba.methods.words.drift.unsettled import left_open, values_of
+
+ITEMS = "ITEMS"
+NOT_ENOUGH = "not_enough_evidence"
+# A family of fewer items, or a statement with more items unplaced than placed, is weak.
+FIRM = 10
+
+
+def findings(
+    pictures: Sequence[Picture], declared: Sequence[Row], *,
+    kinds: Mapping[str, str], named: Sequence[str],
+) -> list[Finding]:  # fmt: skip
+    """All findings, statement by statement, in the order in which they read."""
+    if not pictures:
+        return [
+            Finding("how many families", "items", "families.no_items", n=0, value=0.0,
+                    unit="FAMILIES", grade=NOT_ENOUGH)
+        ]  # fmt: skip
+    told = []
+    for seen in pictures:
+        told.append(_families(seen, bool(any(f.comparable for f in seen.fields))))
+        told += [f for family in seen.families for f in _carried(seen, family, kinds)]
+        told += [*_apart(seen), *_credited(seen), *left_open(seen, named)]
+    relays = [row for seen in pictures for row in seen.relays]
+    cells = [v.row for p in pictures for f in p.fields for vs in f.values.values() for v in vs]
+    return [*told, *coding({"relays": relays, "relay_fields": cells})]
+
+
+def _grade(seen: Picture) -> str:
+    placed = sum(bool(seen.names(row)) for row in seen.relays)
+    firm = min((len(f.relays) for f in seen.families), default=0) >= FIRM
+    return "moderate" if firm and 2 * placed >= len(seen.relays) else "weak"
+
+
+def _families(seen: Picture, comparable: bool) -> Finding:
+    """How many families there are, or why none can be told."""
+    placed = [row for row in seen.relays if seen.names(row)]
+    stating = [row for row in seen.relays if any(text(row, "id") in f.measured for f in seen.asked)]
+    params = {
+        "statement": seen.statement,
+        "families": len(seen.families),
+        "placed": len(placed),
+        "stating": len(stating),
+        "n": len(seen.relays),
+        "least": seen.least,
+    }
+    if seen.families:
+        message, grade = "families.count", _grade(seen)
+    elif not comparable:
+        message, grade = "families.no_fields", NOT_ENOUGH
+    else:
+        message, grade = "families.none" if stating else "families.nothing_stated", NOT_ENOUGH
+    return Finding(
+        "how many families", seen.statement, message, params,
+        value=float(len(seen.families)), unit="FAMILIES", n=len(seen.relays), grade=grade,
+        observed_or_inferred="inferred" if seen.families else "observed",
+        evidence=_in_families(seen) if placed else evidence("relays", seen.relays, "looked at"),
+        innocent=explanations(seen) if len(seen.families) > 1 else (),
+    )  # fmt: skip
+
+
+def _in_families(seen: Picture) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence("relays", str(row["row_id"]), f"in family {name}")
+        for row in seen.relays
+        for name in seen.names(row)
+    )
+
+
+def _carried(seen: Picture, family: Family, kinds: Mapping[str, str]) -> list[Finding]:
+    """Who carries one family: how many items, in which languages, at which kinds, credits."""
+    n, first = len(family.relays), family.first
+    params = {
+        "statement": seen.statement,
+        "family": family.name,
+        "words": described(seen, family),
+        "items": n,
+        "languages": most(carriers_of(family.relays, "language", kinds)),
+        "kinds": most(carriers_of(family.relays, "outlet_kind", kinds)),
+        "credits": most(carriers_of(family.relays, "credit", kinds)),
+        "first": text(first, "published") if first else "",
+        "relay": text(first, "id") if first else "",
+        "undated": sum(r["published_earliest"] is None for r in family.relays),
+    }
+    said = ["family.items", "family.dated" if first else "family.undated"]
+    said += ["family.carriers"] if params["languages"] else ["family.kinds"]
+    said += ["family.credits"] if params["credits"] else ["family.no_credits"]
+    questions = ("what a family prints", "since when", "in which languages", "whom it credits")
+    return [
+        Finding(
+            question, f"family {family.name}", message, params,
+            value=float(n), unit=ITEMS, n=len(seen.relays), grade=_grade(seen),
+            observed_or_inferred="inferred",
+            evidence=evidence("relays", family.relays, "in the family"),
+        )
+        for question, message in zip(questions, said, strict=True)
+    ]  # fmt: skip
+
+
+def _apart(seen: Picture) -> list[Finding]:
+    """Which fields tell the families apart, one finding a field, with the words."""
+    if len(seen.families) < 2:
+        return []
+    told = Counter(row["field"] for row in telling_rows(seen))
+    found = []
+    for field in (f for f in seen.fields if told[f.label]):
+        words = [(family.name, *words_of(seen, family, field)) for family in seen.families]
+        shown = [f"{name}: {said}" for name, said, n, _ in words if n]
+        rows = [r for r in seen.relays if seen.names(r) and text(r, "id") in field.measured]
+        params = {"statement": seen.statement, "field": field.label, "shown": "; ".join(shown)}
+        message = "apart.splits" if field in seen.telling else "apart.differs"
+        found.append(
+            Finding(
+                "what tells families apart", f"{seen.statement} {field.label}", message, params,
+                value=float(told[field.label]), unit="PAIRS_OF_FAMILIES", n=len(rows),
+                grade=_grade(seen), observed_or_inferred="inferred",
+                evidence=values_of(seen, [field.label], rows, "prints it"),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _credited(seen: Picture) -> list[Finding]:
+    """Sources that items of different families credit."""
+    families: dict[str, set[str]] = {}
+    holding: dict[str, list[Row]] = {}
+    for row in seen.relays:
+        names = seen.names(row)
+        if len(names) == 1:
+            for credit in parts(row, "credits"):
+                families.setdefault(credit, set()).update(names)
+                holding.setdefault(credit, []).append(row)
+    if len(seen.families) < 2 or not families:
+        return []
+    several = [c for c in families if len(families[c]) > 1]
+    if not several:
+        params = {"statement": seen.statement, "n": len(families)}
+        return [Finding("credited for several families", seen.statement, "credits.apart", params,
+                        value=0.0, unit="SOURCES", n=len(families), grade=_grade(seen),
+                        observed_or_inferred="inferred")]  # fmt: skip
+    found = []
+    for credit in sorted(several, key=lambda c: -len(holding[c])):
+        rows = holding[credit]
+        named = [family.name for family in seen.families if family.name in families[credit]]
+        params = {"statement": seen.statement, "credit": credit, "n": len(rows), "families": named}
+        found.append(
+            Finding(
+                "credited for several families", f"{seen.statement} {credit}", "credits.both",
+                params, value=float(len(families[credit])), unit="FAMILIES", n=len(rows),
+                grade=_grade(seen), observed_or_inferred="inferred",
+                evidence=evidence("relays", rows, "credits it"),
+                innocent=explanations(seen, credited=len(rows)),
+            )
+        )  # fmt: skip
+    return found
