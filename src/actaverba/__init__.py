@@ -1,0 +1,157 @@
+"""Puts public words beside public acts: a case file, methods, and a dossier with its evidence.
+
+`import actaverba` is quick: DuckDB, Arrow and Jinja load when they are first needed. Every
+method stands here by the name of its manifest, `-` written `_` (`actaverba.drift`), takes
+tables and needs no case. Where `now` is not given the clock is read, here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+
+from actaverba import version as _version
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from actaverba.case.case import Case as Case
+    from actaverba.engine.typed import typed as typed
+    from actaverba.methods.run import Ran
+    from actaverba.readers.read import ReadReport
+
+    Place = str | Path
+
+__version__ = _version.VERSION
+_LAZY = {"Case": "actaverba.case.case", "typed": "actaverba.engine.typed"}
+_OWN = ("Case", "dossier", "export", "new", "open", "read", "run", "typed")
+
+
+def new(path: Place, *, clear_names: bool = False, now: str | None = None) -> Case:
+    """Make an empty case; the key of its pseudonyms lies beside it unless names are clear.
+
+    Raises CaseExists when there is a file of that name.
+    """
+    from actaverba.case import case
+
+    return case.new(path, clear_names=clear_names, now=now or _clock())
+
+
+def open(path: Place) -> Case:  # noqa: A001 - `actaverba.open` reads well, and none is opened here
+    """A case that exists. Nothing is held open: each question opens the file and closes it.
+
+    Raises CaseMissing, CaseBusy, or CaseHostile where the file holds what no case holds.
+    """
+    from actaverba.case.case import Case
+
+    return Case(path)
+
+
+def read(
+    case: Case | Place, paths: Place | Iterable[Place], *, now: str | None = None, **options: Any
+) -> ReadReport:
+    """Read files or folders into a case; good rows stay, bad ones are refused with a reason.
+
+    Options are those of `acta read`: `table`, `columns`, `constants`, `dataset`, `encoding`,
+    `link`, `dry_run`, `told`. What became of each file stands in `files` of the report.
+    """
+    from pathlib import Path
+
+    from actaverba.readers import read as reading
+
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    places = [Path(p) for p in several]
+    return reading.read(_case(case), places, now=now or _clock(), **options)
+
+
+def run(
+    case: Case | Place, method: str | None = None, *, settings: Mapping[str, Any] | None = None,
+    again: bool = False, now: str | None = None, told: Callable[[str], None] = lambda _: None,
+    **named: Any,
+) -> list[Ran]:  # fmt: skip
+    """Run one method on a case, or all that apply; results and findings stay in the case.
+
+    Settings of the method are given by name, or together as `settings`. What was computed
+    before from the same rows and settings is not computed anew unless `again`.
+    """
+    from actaverba.methods import run as running
+
+    asked = {**(settings or {}), **named}
+    return running.run(
+        _case(case), method, settings=asked, again=again, now=now or _clock(), told=told
+    )
+
+
+def dossier(case: Case | Place, out: Place, *, now: str | None = None) -> tuple[Path, Path]:
+    """Write the dossier as one HTML file, and its edition as JSON beside it; both paths.
+
+    It renders what the case holds and runs nothing: stale or missing parts are said to be so.
+    """
+    from actaverba.dossier import write
+
+    return write.write(_case(case), out, now=now or _clock())
+
+
+def export(
+    case: Case | Place, to: str, out: Place, *, bom: bool = False, raw: bool = False
+) -> list[Path]:
+    """Write all tables, results and findings of a case to a folder, as `csv` or `parquet`.
+
+    Account names in texts and addresses are masked, and refused rows left out, unless `raw`.
+    """
+    from actaverba.exports import write
+
+    return write.write(_case(case), to, out, bom=bom, raw=raw)
+
+
+def _case(case: Case | Place) -> Case:
+    from actaverba.case.case import Case
+
+    return case if isinstance(case, Case) else Case(case)
+
+
+def _clock() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name == "__all__":
+        return [*_OWN, *_methods()]
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    if not name.startswith("_"):
+        known = _methods().get(name)
+        if known is not None:
+            return getattr(importlib.import_module(known), name)
+    raise AttributeError(f"module 'actaverba' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_OWN, *_methods()})
+
+
+def _methods() -> dict[str, str]:
+    """The functions of all methods, each with the module that has it."""
+    from actaverba.vocabulary.manifest import manifests
+
+    return {m.function: m.module for m in manifests().values()}
+
+
+class _Package(types.ModuleType):
+    """Python puts a room on the package under its name when it is loaded; that must not hide
+    a function of the same name (`dossier`)."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        is_function = isinstance(vars(self).get(name), types.FunctionType)
+        if not (is_function and isinstance(value, types.ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

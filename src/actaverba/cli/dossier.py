@@ -1,0 +1,37 @@
+"""`acta dossier`: the one page that shows it all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import actaverba
+from actaverba.cli.group import Command
+from actaverba.cli.options import FILE, case_argument, json_option, now_option
+from actaverba.cli.output import say, say_json
+from actaverba.cli.words import _
+
+
+@click.command(
+    "dossier",
+    cls=Command,
+    help=_(
+        "Write the dossier: one HTML file that needs no network, and beside it the same"
+        " content as JSON. It runs nothing: parts that are missing or stale are said to be so."
+    ),
+    examples=["acta dossier my.case -o dossier.html"],
+)
+@case_argument
+@click.option("-o", "--out", metavar="FILE", type=FILE, required=True, help=_("The page to write."))
+@json_option
+@now_option
+def command(case: Path, out: Path, as_json: bool, now: str | None) -> None:
+    """Write page and edition and say where they are."""
+    page, edition = actaverba.dossier(case, out, now=now)
+    if as_json:
+        say_json({"dossier": str(page), "edition": str(edition)})
+        return
+    say(_("{page} is written, and {edition} beside it; open it in a browser").format(
+        page=page, edition=edition.name
+    ))  # fmt: skip
