@@ -67,6 +67,19 @@ def of_run(con: duckdb.DuckDBPyConnection, run: uuid.UUID) -> dict[str, str]:
     return found
 
 
+def seal_refused(con: duckdb.DuckDBPyConnection, source: uuid.UUID) -> None:
+    """Write down the digest of what was refused of a file."""
+    con.execute(f"update source set refused_digest = {refused_sql()} where id = ?", [source])
+
+
+def refused_sql() -> str:
+    """The digest of what was refused of a row of `source`."""
+    columns = digest_columns(_digest_sql(list(named("refused").names)))
+    return digest_sql([
+        f"(select concat_ws(':', count(*), {columns}) from refused where refused.source = source.id)"
+    ])  # fmt: skip
+
+
 def result_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """The result tables of a case with their columns."""
     found = con.execute(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actaverba.case import file
+from actaverba.case import digests, file
 from actaverba.case.rows import places_sql
 from actaverba.engine import sql
 from actaverba.engine.staged import Refusal
@@ -68,7 +68,7 @@ def known_sources(path: Path) -> set[uuid.UUID]:
 
 
 class Intake:
-    """One write transaction that takes several files; made by `opened`."""
+    """One write transaction that takes several files, on a connection from `file.writing`."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, now: str) -> None:
         self.con = con
@@ -79,6 +79,9 @@ class Intake:
         self._source(read, 1, refused, ())
         self.con.execute("delete from case_info where key = 'about'")
         text = json.dumps(about, ensure_ascii=False, sort_keys=True)
+        self.con.execute(
+            "update source set digest = ? where id = ?", [digest_uuid("about", text), read.id]
+        )
         self.con.execute("insert into case_info values ('about', ?)", [text])
         return Taken(read, "read", rows=1, new=1, refused=tuple(refused))
 
@@ -109,8 +112,10 @@ class Intake:
         self._arrive(bench, checked, f"insert into {name} select {{columns}} from arriving", read)
         again = f"select row_id, min(line) as line from {name} group by row_id having count(*) > 1"
         if self.con.execute(f"select 1 from ({again}) limit 1").fetchall():
-            other = f"from {name} r where exists (select 1 from again a" \
-                    " where a.row_id = r.row_id and a.line <> r.line)"
+            other = (
+                f"from {name} r where exists (select 1 from again a"
+                " where a.row_id = r.row_id and a.line <> r.line)"
+            )
             self.con.execute(f"create or replace temp table again as {again}")
             self.con.execute(
                 f"insert into row_source select r.row_id, r.row_hash, r.origin, r.line {other}"
@@ -133,6 +138,9 @@ class Intake:
             [checked.table.name],
         )
         self._note_digest(read, "incoming")
+        self.con.execute(
+            "update source set row_count = (select count(*) from incoming) where id = ?", [read.id]
+        )
         new, changed = self._insert(checked.table, read)
         gone = self._drop_gone(bench, checked, read, earlier) if earlier else 0
         return {"new": new, "changed": changed, "gone": gone}
@@ -147,7 +155,8 @@ class Intake:
             self.con, f"select {digest_columns('row_hash')} from ({different})"
         ) or (0, 0)  # fmt: skip
         self.con.execute(
-            "update source set digest = ? where id = ?", [uuid.UUID(int=digest_of(high, low)), read.id]
+            "update source set digest = ? where id = ?",
+            [uuid.UUID(int=digest_of(high, low)), read.id],
         )
 
     def _source(
@@ -161,7 +170,7 @@ class Intake:
         for table, column in (("source", "id"), ("refused", "source"), ("row_source", "source")):
             self.con.execute(f"delete from {table} where {column} = ?", [read.id])
         self.con.execute(
-            f"insert into source values ({', '.join('?' * 16)})",
+            f"insert into source values ({', '.join('?' * 16)}, null)",
             [read.id, read.name, read.dataset, read.table, read.sha256, read.size, read.format,
              read.encoding, read.mapping, json.dumps(list(said), ensure_ascii=False), rows,
              len(refused), read.id, read.link, self.now, True],
@@ -181,6 +190,7 @@ class Intake:
             self.con.register("refusals", pa.Table.from_pylist(rows))
             self.con.execute("insert into refused select ?, * from refusals", [read.id])
             self.con.unregister("refusals")
+        digests.seal_refused(self.con, read.id)
 
     def _arrive(
         self, bench: duckdb.DuckDBPyConnection, checked: Checked, query: str, read: FileRead

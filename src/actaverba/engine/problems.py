@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from actaverba.engine import cells, conditions, sql, values
 from actaverba.engine.staged import Refusal
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.vocabulary.nearest import did_you_mean, shown
 from actaverba.vocabulary.schema import Column, Table
 from actaverba.vocabulary.schema import table as named
 
@@ -121,7 +121,7 @@ def _reference(search: _Search, column: Column) -> None:
     for value in dangling:
         _refuse_value(
             search, column, "unknown_reference", value,
-            f"there is no row {value!r} in {target}",
+            f"there is no row {shown(value)} in {target}",
             f"{did_you_mean(value, names)}Add it to {target}.csv, or mend what was refused there.",
         )  # fmt: skip
 
@@ -138,7 +138,7 @@ def _row(search: _Search, column: Column) -> None:
         where = f"in {table}" if table in search.known else "of that table"
         _refuse_value(
             search, column, "unknown_row", value,
-            f"{value!r} names no row {where}",
+            f"{shown(value)} names no row {where}",
             f"{did_you_mean(table, search.known)}Write table:id, like statements:S001.",
         )  # fmt: skip
 
@@ -217,6 +217,6 @@ def _one(
     better = values.explain(table.column(column), value)
     if better is not None and code == "not_a_date":
         message, cure = better.what, better.cure
-    elif value is not None and repr(value) not in message:
-        message = f"{value[:80]!r} {message}"
+    elif value is not None and not code.startswith("unknown_"):
+        message = f"{shown(value)} {message}"
     return Refusal(line, column, code, message, cure, raw)

@@ -33,7 +33,7 @@ def typed(name: str, rows: Any) -> pa.Table:
     """
     table = named(name)
     con = sql.workbench()
-    con.register("given", _arrow(rows))
+    con.register("given", _arrow(rows, table.names))
     present = con.execute("select column_name, column_type from (describe given)").fetchall()
     headers = tuple(column for column, _ in present)
     if {n for n, _ in table.stored()} - {"origin"} <= set(headers):
@@ -52,14 +52,20 @@ def typed(name: str, rows: Any) -> pa.Table:
     return con.sql(f"select * exclude (line) from ({checked.good}) order by line").to_arrow_table()
 
 
-def _arrow(rows: Any) -> Any:
+def _arrow(rows: Any, names: tuple[str, ...]) -> Any:
     import pyarrow as pa
 
     if isinstance(rows, pa.Table):
         return rows
     if hasattr(rows, "__arrow_c_stream__"):
         return pa.table(rows)
-    return pa.Table.from_pylist(list(rows))
+    listed = list(rows)
+    # pyarrow takes the columns of the first row only, and none of an empty list.
+    columns = dict.fromkeys(column for row in listed for column in row) or dict.fromkeys(names)
+    empty = None if listed else pa.string()
+    return pa.table(
+        {column: pa.array([row.get(column) for row in listed], empty) for column in columns}
+    )
 
 
 def _text(column: str, kind: str, wanted: str) -> str:

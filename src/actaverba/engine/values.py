@@ -12,7 +12,9 @@ def judge(column: Column) -> Callable[[str], ActaError | None] | None:
     """A function that says why a value of this column is refused, or None for most types."""
     if column.type in ("code", "codes"):
         return _each(_code(column.codes))
-    if column.type in ("state", "party", "parties"):
+    if column.type == "state":
+        return _each(_state)
+    if column.type in ("party", "parties"):
         return _each(_party)
     if column.type == "language":
         return _each(_language)
@@ -35,6 +37,12 @@ def _code(codes: str) -> Callable[[str], None]:
     from actaverba.vocabulary.codes import check
 
     return lambda value: check(codes, value)
+
+
+def _state(value: str) -> None:
+    from actaverba.vocabulary.states import check_state
+
+    check_state(value)
 
 
 def _party(value: str) -> None:

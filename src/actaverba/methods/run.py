@@ -135,5 +135,5 @@ def _compute(
     known: Manifest, tables: Mapping[str, pa.Table], settings: Mapping[str, Any]
 ) -> Result:
     function = getattr(importlib.import_module(known.module), known.function)
-    result: Result = function(**tables, **settings)
+    result: Result = function(*(tables[i.table] for i in known.inputs), **settings)
     return result

@@ -10,21 +10,171 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actaverba.case import file, intake
-from actaverba.case.case import Case
 from actaverba.case.intake import FileRead, Intake, Taken
 from actaverba.engine import sql
-from actaverba.engine.cells import Columns
 from actaverba.engine.staged import ReadOptions, Refusal
 from actaverba.engine.validate import Checked, check
 from actaverba.errors import ActaError, InputError
-from actaverba.vocabulary.formats import digest_of_file, reader
-from actaverba.vocabulary.schema import Table, tables_of
-from actaverba.vocabulary.schema import table as named
+from actaverba.readers import recognise
+from actaverba.readers.case_toml import read_about
+from actaverba.readers.known import Known
+from actaverba.vocabulary.formats import digest_of_file
+from actaverba.vocabulary.schema import Table
 
 if TYPE_CHECKING:
     import duckdb
+
+    from actaverba.case.case import Case
+
+CASE_TOML = "case.toml"
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A file that could not be read at all, and why."""
+
+    name: str
+    error: ActaError
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """What became of each file of one `read`.
+
+    `skipped` are files that were left alone, with the reason; `failed` could not be read.
+    """
+
+    files: list[Taken] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A file that is staged and checked, or a `case.toml`, ready to be taken."""
+
+    read: FileRead
+    checked: Checked | None = None
+    about: Mapping[str, Any] | None = None
+    refused: Sequence[Refusal] = ()
+
+
+def read(
+    case: Case, paths: Sequence[str | Path], *, options: ReadOptions = ReadOptions(),
+    dataset: str | None = None, link: bool = False, dry_run: bool = False, now: str,
+    told: Callable[[str], None] = lambda _: None,
+) -> ReadReport:  # fmt: skip
+    """Read files and folders into a case, all of them in one transaction.
+
+    Parameters
+    ----------
+    case : Case
+    paths : files, or folders with files of a case
+    options : ReadOptions
+        Table, mapping, constants and encoding, where they are not to be guessed.
+    dataset : str, optional
+        The dataset that the rows belong to; by default the name of the file without its end.
+    link : bool
+        Keep a hash of each file and read it in place (bulk tables only).
+    dry_run : bool
+        Check everything and write nothing.
+    told : callable
+        Is told what is being read.
+
+    Returns
+    -------
+    ReadReport
+        A file that cannot be read at all is in `failed`, and the others are still taken.
+    """
+    report = ReadReport()
+    known_sources = intake.known_sources(case.path)
+    with _workbench() as bench:
+        known = Known(bench, case)
+        ready: list[_Ready] = []
+        for found in recognise.files(paths, report.skipped):
+            told(f"reading {found.name}")
+            try:
+                one = _prepare(bench, found, options, dataset=dataset, link=link, known=known,
+                               case=case, place=str(len(ready)))  # fmt: skip
+            except ActaError as trouble:
+                report.failed.append(Failed(found.name, trouble))
+                continue
+            if one.read.id in known_sources:
+                report.files.append(Taken(one.read, "unchanged"))
+            else:
+                ready.append(one)
+        if dry_run:
+            report.files.extend(map(_would_take, ready))
+        elif ready:
+            told("writing")
+            with file.writing(case.path) as con:
+                taking = Intake(con, now)
+                report.files.extend(_take(taking, bench, one) for one in ready)
+    return report
+
+
+@contextmanager
+def _workbench() -> Iterator[duckdb.DuckDBPyConnection]:
+    with tempfile.TemporaryDirectory(prefix="actaverba-") as scratch:
+        con = sql.workbench(scratch=Path(scratch), lossless=True)
+        try:
+            yield con
+        finally:
+            con.close()
+
+
+def _take(taking: Intake, bench: duckdb.DuckDBPyConnection, one: _Ready) -> Taken:
+    if one.checked is None:
+        return taking.about(one.read, one.about or {}, one.refused)
+    return taking.rows(bench, one.read, one.checked)
+
+
+def _would_take(one: _Ready) -> Taken:
+    if one.checked is None:
+        return Taken(one.read, "checked", 1, refused=tuple(one.refused))
+    checked = one.checked
+    return Taken(one.read, "checked", checked.rows, refused=checked.refused, said=checked.said)
+
+
+def _prepare(
+    bench: duckdb.DuckDBPyConnection, found: recognise.Found, options: ReadOptions, *,
+    dataset: str | None, link: bool, known: Known, case: Case, place: str,
+) -> _Ready:  # fmt: skip
+    """Stage and check one file; nothing is written."""
+    sha256, size = digest_of_file(found.path)
+    if found.name == CASE_TOML:
+        about, refused = read_about(found.path)
+        told = FileRead(found.name, "case", "case", sha256, size, "case_toml", "utf-8")
+        return _Ready(told, about=about, refused=refused)
+    staged = found.reader.stage()(bench, found.path, options)
+    table, columns = recognise.table_for(found, staged.headers, options)
+    belongs = dataset or found.name.split(".")[0]
+    checked = check(
+        bench, staged, table, columns=columns, dataset=belongs, known=known.relations,
+        key=case.key(), place=place,
+    )  # fmt: skip
+    known.add(checked)
+    mapping = {"columns": dict(columns.headers), "constants": dict(columns.constants)}
+    told = FileRead(
+        found.name, belongs, table.name, sha256, size, found.reader.name, staged.encoding,
+        json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
+        link=_link(found.path, table, case.path) if link else None,
+    )  # fmt: skip
+    return _Ready(told, checked)
+
+
+def _link(path: Path, table: Table, case: Path) -> str:
+    """Where a file lies, seen from the folder of the case."""
+    if table.kind != "bulk":
+        raise InputError(
+            f"{table.name} cannot be read in place",
+            where=path.name,
+            cure="Leave --link out; it is for posts and shares.",
+        )
+    return os.path.relpath(path.resolve(), case.resolve().parent)
