@@ -75,9 +75,8 @@ def seal_refused(con: duckdb.DuckDBPyConnection, source: uuid.UUID) -> None:
 def refused_sql() -> str:
     """The digest of what was refused of a row of `source`."""
     columns = digest_columns(_digest_sql(list(named("refused").names)))
-    return digest_sql([
-        f"(select concat_ws(':', count(*), {columns}) from refused where refused.source = source.id)"
-    ])  # fmt: skip
+    mine = "refused.source = source.id"
+    return digest_sql([f"(select concat_ws(':', count(*), {columns}) from refused where {mine})"])
 
 
 def result_columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:

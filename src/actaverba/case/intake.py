@@ -128,10 +128,8 @@ class Intake:
         self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked,
         earlier: uuid.UUID | None,
     ) -> dict[str, int]:  # fmt: skip
-        self._arrive(
-            bench, checked, "create or replace temp table incoming as select {columns} from arriving",
-            read,
-        )  # fmt: skip
+        arrive = "create or replace temp table incoming as select {columns} from arriving"
+        self._arrive(bench, checked, arrive, read)
         self.con.execute(
             "delete from incoming where row_id in"
             " (select row_id from forgotten where table_name = ?)",
@@ -196,10 +194,11 @@ class Intake:
         self, bench: duckdb.DuckDBPyConnection, checked: Checked, query: str, read: FileRead
     ) -> None:
         """Stream the good rows from the workbench through `query` into the case."""
+        origin = {"origin": f"'{read.id}'"}
         columns = ", ".join(
-            f"'{read.id}'::UUID as origin" if n == "origin" else f"{sql.name(n)}::{kind} as {sql.name(n)}"
+            f"{origin.get(n, sql.name(n))}::{kind} as {sql.name(n)}"
             for n, kind in checked.table.stored()
-        )  # fmt: skip
+        )
         self.con.register("arriving", bench.sql(checked.good).to_arrow_reader(BATCH))
         self.con.execute(query.format(columns=columns))
         self.con.unregister("arriving")

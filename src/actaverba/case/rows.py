@@ -86,7 +86,8 @@ def links(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
         " where is_current and link is not null and table_name = $table order by dataset, name",
         params={"table": name},
     )
-    return found.to_arrow_table().to_pylist()
+    told: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
+    return told
 
 
 def _plain(value: Any) -> Any:
