@@ -22,6 +22,8 @@ from actaverba.vocabulary import printing
         (["a", "b", "c"], "list", "a, b and c"),
         ("SRB", "state", "Serbia"),
         ("SRB:arms_industry", "party", "arms industry (Serbia)"),
+        ("USA", "the_state", "the United States"),
+        ("SRB", "the_state", "Serbia"),
         ("sr", "language", "Serbian"),
         ("xx", "language", "xx"),
         ("state_controlled", "code", "state controlled"),
