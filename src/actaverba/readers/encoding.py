@@ -47,8 +47,11 @@ _WORD = re.compile(rb"[\xc0-\xff\xa8\xb8]+")
 # The nine commonest letters of Russian, Ukrainian, Bulgarian and Serbian: over half of a text.
 _COMMON_CYRILLIC = frozenset("оеаинтсрв".encode("cp1251"))
 # Bytes that mean the same in Windows-1251 and -1252 (quotes, dashes, signs).
-_SHARED = frozenset(b for b in range(128, 256) if
-                    bytes([b]).decode("cp1251", "replace") == bytes([b]).decode("cp1252", "ignore"))  # fmt: skip
+_SHARED = frozenset(
+    byte
+    for byte in range(128, 256)
+    if bytes([byte]).decode("cp1251", "replace") == bytes([byte]).decode("cp1252", "ignore")
+)
 # Inside words these are letters of Central Europe or Turkey, and rare or signs in the West.
 _NOT_WESTERN = re.compile(
     rb"[A-Za-z\xc0-\xff][\x8a\x8e\x9a\x9e\xb3\xb9\xba\xbf]|[\x8a\x8e\x9a\x9e\xb3\xb9\xbf][A-Za-z\xc0-\xff]"
@@ -208,11 +211,9 @@ def _cyrillic(path: Path, letters: bytes) -> str:
 
 
 def _cannot_tell(path: Path, why: str, cure: str = "") -> InputError:
-    line = 0
     with path.open("rb") as file:
-        for line, text in enumerate(iter(lambda: file.readline(CHUNK), b""), start=1):
-            if not text.isascii():
-                break
+        lines = enumerate(iter(lambda: file.readline(CHUNK), b""), start=1)
+        line = next((number for number, text in lines if not text.isascii()), 0)
     return InputError(
         f"cannot tell the encoding: {why}",
         where=f"{path.name}, line {line}",

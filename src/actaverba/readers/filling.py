@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -21,19 +22,39 @@ MOST_COLUMNS = 1_000
 _numbers = count(1)
 
 
-def new_relation() -> str:
-    """A name for a temporary table that this process has not used yet."""
-    return f"staged_{next(_numbers)}"
+@dataclass(frozen=True)
+class Relation:
+    """A place for the records of one file: `rows` holds them, and `name` shows them with
+    their line. The two are one table, or a view where the line follows from the row's place.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    line_column: str
+
+    @property
+    def rows(self) -> str:
+        return f"{self.name}_rows"
+
+    def view(self, con: duckdb.DuckDBPyConnection, *, line: str) -> None:
+        """Show the rows with `line`, an SQL expression over them, as their line."""
+        con.execute(
+            f"create temp view {sql.name(self.name)} as select {sql.names(self.headers)},"
+            f" ({line})::BIGINT as {sql.name(self.line_column)} from {sql.name(self.rows)}"
+        )
 
 
-def line_column(headers: tuple[str, ...]) -> str:
-    """`line`, or the first of `line_2`, `line_3` … that no header has."""
+def new_relation(headers: tuple[str, ...]) -> Relation:
+    """A relation with a name that this process has not used yet.
+
+    The line stands in `line`, or in the first of `line_2`, `line_3` … that no header has.
+    """
     taken = {h.casefold() for h in headers}
-    name, number = LINE, 1
-    while name in taken:
+    line, number = LINE, 1
+    while line in taken:
         number += 1
-        name = f"{LINE}_{number}"
-    return name
+        line = f"{LINE}_{number}"
+    return Relation(f"staged_{next(_numbers)}", headers, line)
 
 
 def checked_headers(headers: tuple[str, ...], file: str) -> tuple[str, ...]:
@@ -76,22 +97,20 @@ class Filling:
     """Rows of text on their way into a temporary table; use `add`, then `finish`."""
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, headers: tuple[str, ...], *, encoding: str
+        self, con: duckdb.DuckDBPyConnection, relation: Relation, *, encoding: str
     ) -> None:
         self.con = con
-        self.headers = headers
+        self.relation = relation
         self.encoding = encoding
-        self.relation = new_relation()
-        self.line_column = line_column(headers)
         self.rows = 0
         self.refused: list[Refusal] = []
         self._cells: list[list[str]] = []
         self._lines: list[int] = []
         self._characters = 0
-        columns = ", ".join(f"{sql.name(h)} VARCHAR" for h in headers)
+        columns = ", ".join(f"{sql.name(h)} VARCHAR" for h in relation.headers)
         con.execute(
-            f"create temp table {sql.name(self.relation)}"
-            f" ({columns}, {sql.name(self.line_column)} BIGINT)"
+            f"create temp table {sql.name(relation.name)}"
+            f" ({columns}, {sql.name(relation.line_column)} BIGINT)"
         )
 
     def add(self, line: int, cells: list[str], length: int = 0) -> None:
@@ -116,9 +135,9 @@ class Filling:
             columns = [pa.array(cells, pa.string()) for cells in zip(*self._cells, strict=True)]
         if self._lines:
             lines = pa.array(self._lines, pa.int64())
-            names = [*self.headers, self.line_column]
+            names = [*self.relation.headers, self.relation.line_column]
             self.con.register("batch", pa.table([*columns, lines], names=names))
-            self.con.execute(f"insert into {sql.name(self.relation)} select * from batch")
+            self.con.execute(f"insert into {sql.name(self.relation.name)} select * from batch")
             self.con.unregister("batch")
             self.rows += len(self._lines)
         self._cells, self._lines, self._characters = [], [], 0
@@ -136,7 +155,7 @@ class Filling:
         self._cells, self._lines = kept_cells, kept_lines
 
     def _undecoded(self, line: int, cells: list[str]) -> Refusal | None:
-        for header, cell in zip(self.headers, cells, strict=True):
+        for header, cell in zip(self.relation.headers, cells, strict=True):
             bad = first_bad_byte(cell)
             if bad is not None:
                 return Refusal(

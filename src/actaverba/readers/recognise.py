@@ -1,112 +1,230 @@
-"""Which files of a folder are read, in which order, and which table each is for."""
+"""What lies in a folder, and for which table each file is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from actaverba.engine.cells import Columns
 from actaverba.engine.staged import ReadOptions
 from actaverba.errors import InputError
-from actaverba.vocabulary.formats import Reader, reader_of
-from actaverba.vocabulary.nearest import did_you_mean
+from actaverba.readers.guard import is_packed, unpacked
+from actaverba.vocabulary.formats import reader, reader_of, readers
+from actaverba.vocabulary.nearest import did_you_mean, nearest, shown
 from actaverba.vocabulary.schema import Table, tables
-from actaverba.vocabulary.schema import table as named
 
-CASE_TOML = "case.toml"
-SHARES_OF_COORTWEET = {"t": "timestamp_share"}
+ABOUT = "case-toml"
+# Headers of other programs that are columns of ours under another name.
+OTHER_NAMES = {"shares": {"t": "timestamp_share"}}  # as CooRTweet writes them
+FEWEST_COLUMNS = 3
 
 
 @dataclass(frozen=True)
 class Found:
-    """A file to read, by the name it has in its folder, and the table its name says."""
+    """A file to be read. `name` is how the user knows it; `table` is None where only its
+    headers can tell."""
 
-    path: Path
     name: str
-    reader: Reader
-    table: Table | None
-
-    @property
-    def order(self) -> tuple[int, str]:
-        return (self.table.order if self.table else 1000, self.name)
+    path: Path
+    reader: str
+    table: str | None
 
 
-def files(paths: Sequence[str | Path], skipped: list[tuple[str, str]]) -> list[Found]:
-    """The files to read, those that others refer to first.
+@dataclass(frozen=True)
+class LeftAlone:
+    """Something that was not read, and why."""
 
-    What a folder holds besides the files of a case goes to `skipped`, with the reason.
-    Raises InputError for a path that is not there or that no reader takes.
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a path given by the user holds, `case.toml` first, then in the order of tables."""
+
+    files: tuple[Found, ...]
+    left_alone: tuple[LeftAlone, ...] = ()
+
+
+def look(place: Path, scratch: Path) -> Collection:
+    """The files at a path: one file, the files of a folder, or those of an archive.
+
+    Of a folder only what stands directly in it is read: files whose name is that of a table
+    (`relays.csv`, also `posts_001.jsonl`), and `case.toml`. Links that lead out of the
+    folder are not followed. `scratch` is an empty folder for what has to be unpacked.
+
+    Raises
+    ------
+    InputError
+        When there is nothing there, nothing to read in it, or no reader for the file.
     """
-    found: list[Found] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            found.extend(_in_folder(path, skipped))
-        elif path.is_file():
-            found.append(_one(path))
-        else:
-            raise InputError("is not there", where=str(path), cure="Is the path right?")
-    return sorted(found, key=lambda f: f.order)
-
-
-def _one(path: Path) -> Found:
-    reader = reader_of(path.name)
-    if reader is None:
+    if not place.exists():
         raise InputError(
-            "no reader takes this kind of file",
-            where=str(path),
-            cure="Files end in .csv, .jsonl, .parquet; `case.toml` says what a case is about.",
+            "there is no such file or folder", where=str(place), cure="Check the path."
         )
-    return Found(path, path.name, reader, _by_name(path.name))
+    if place.is_file() and place.suffix.lower() != ".zip":
+        return Collection((_single(place, scratch),))
+    folder = unpacked(place, scratch)
+    if not folder.is_dir():
+        raise InputError(
+            "it is neither a file nor a folder", where=str(place), cure="Check the path."
+        )
+    files, left_alone = [], []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            why = _why_not(entry, folder)
+            if why:
+                left_alone.append(LeftAlone(entry.name, why))
+            else:
+                files.append(_found(Path(entry.path), scratch))
+    if not files:
+        raise InputError(
+            "there is no file of a case in it",
+            where=str(place),
+            cure="Files are named after their table, like relays.csv; see `acta template DIR`.",
+        )
+    return Collection(tuple(sorted(files, key=_order)), tuple(left_alone))
 
 
-def _in_folder(folder: Path, skipped: list[tuple[str, str]]) -> Iterator[Found]:
-    home = folder.resolve()
-    for path in sorted(folder.iterdir()):
-        if path.is_dir():
-            skipped.append((f"{path.name}/", "folders inside a folder are not read"))
-        elif not path.resolve().is_relative_to(home):
-            skipped.append((path.name, "it is a link out of the folder"))
-        elif reader_of(path.name) is None or not (
-            path.name == CASE_TOML or _by_name(path.name) is not None
-        ):
-            skipped.append((path.name, "it is not a file of a case"))
-        else:
-            yield _one(path)
+def _single(place: Path, scratch: Path) -> Found:
+    if not stat.S_ISREG(place.stat().st_mode):
+        raise InputError("it is no plain file", where=str(place), cure="Give a file or a folder.")
+    if reader_of(_plain_name(place.name)) is None:
+        raise InputError(
+            f"no reader knows files like {shown(place.name)}",
+            where=str(place),
+            cure=f"Readers know: {', '.join(_suffixes())} (also with .gz), and .zip.",
+        )
+    return _found(place, scratch)
 
 
-def _by_name(name: str) -> Table | None:
-    """`relays.csv` is for the table `relays`; so is `relays.csv.gz`."""
-    known = tables().get(name.split(".")[0].lower())
-    return known if known is not None and known.kind != "program" else None
+def _found(path: Path, scratch: Path) -> Found:
+    claimed = reader_of(_plain_name(path.name))
+    assert claimed is not None
+    inside = unpacked(path, scratch) if is_packed(path) else path
+    about = claimed.name == ABOUT
+    return Found(path.name, inside, claimed.name, None if about else table_by_name(path.name))
 
 
-def table_for(
-    found: Found, headers: Sequence[str], options: ReadOptions
-) -> tuple[Table, Columns]:
-    """The table that a staged file is for, and the columns that the user mapped.
+def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
+    """Why an entry of a folder is left alone; empty when it is read."""
+    target = Path(entry.path).resolve()
+    if entry.is_symlink() and not target.is_relative_to(folder.resolve()):
+        return "a link that leads out of the folder"
+    if entry.is_dir():
+        return "a folder in the folder"
+    if not entry.is_file():
+        return "no plain file"
+    if entry.name.startswith("."):
+        return "a hidden file"
+    claimed = reader_of(_plain_name(entry.name))
+    if claimed is None:
+        return "an archive; read it by itself" if is_packed(Path(entry.name)) else "no table"
+    if claimed.name != ABOUT and table_by_name(entry.name) is None:
+        near = did_you_mean(_stem(entry.name), _readable()).strip()
+        return f"not named after a table. {near}".strip()
+    return ""
 
-    Without a word from the user the name of the file decides, then its headers: the one
-    table whose required columns they all hold.
+
+def _order(found: Found) -> tuple[int, int, str]:
+    known = tables().get(found.table or "")
+    return (0 if found.reader == ABOUT else 1, known.order if known else 0, found.name)
+
+
+def _suffixes() -> list[str]:
+    return [s for r in readers().values() for s in r.suffixes]
+
+
+def _plain_name(name: str) -> str:
+    return name[: -len(".gz")] if name.lower().endswith(".gz") else name
+
+
+def _stem(name: str) -> str:
+    plain = _plain_name(name)
+    claimed = reader_of(plain)
+    ends = claimed.suffixes if claimed else ()
+    longest = max((s for s in ends if plain.lower().endswith(s)), key=len, default="")
+    return plain[: len(plain) - len(longest)].lower()
+
+
+def _readable() -> dict[str, Table]:
+    return {t.name: t for t in tables().values() if t.kind != "program"}
+
+
+def table_by_name(file_name: str) -> str | None:
+    """The table that a file is named after, also as one part of several.
+
+    >>> table_by_name("relays.csv"), table_by_name("posts_001.jsonl.gz"), table_by_name("a.csv")
+    ('relays', 'posts', None)
     """
-    mapped = Columns(dict(options.columns), dict(options.constants))
-    if options.table:
-        return named(options.table), mapped
-    if found.table is not None:
-        return found.table, mapped
+    stem = _stem(file_name)
+    part = re.fullmatch(r"([a-z_]+?)[-_. ]?\d[\d-]*", stem)
+    return next((s for s in (stem, part and part.group(1)) if s in _readable()), None)
+
+
+def table_by_headers(headers: Iterable[str]) -> tuple[str, dict[str, str]] | None:
+    """The one bulk table that these headers fit, and the columns under other names.
+
+    A table fits when all its required columns are there, and at least three of its columns.
+
+    >>> table_by_headers(["object_id", "account_id", "content_id", "timestamp_share"])
+    ('shares', {'t': 'timestamp_share'})
+    """
     present = {h.strip().casefold() for h in headers}
-    if {"object_id", "account_id", "content_id", "timestamp_share"} <= present:
-        return named("shares"), Columns(SHARES_OF_COORTWEET | dict(options.columns))
-    fitting = [t for t in tables().values() if t.kind == "bulk" and _required(t) <= present]
-    if len(fitting) == 1:
-        return fitting[0], mapped
-    raise InputError(
-        f"it cannot be told which table {found.name!r} is for",
-        where=found.name,
-        cure=f"{did_you_mean(found.name.split('.')[0], tables())}Say so with --table posts, and"
-        " name its columns with --map posts.account=HEADER.",
-    )
+    fits: list[tuple[int, str, dict[str, str]]] = []
+    for known in (t for t in _readable().values() if t.kind == "bulk"):
+        others = {
+            column: header
+            for column, header in OTHER_NAMES.get(known.name, {}).items()
+            if header in present and column not in present
+        }
+        fed = (present & set(known.names)) | others.keys()
+        required = {c.name for c in known.columns if c.required}
+        if required <= fed and len(fed) >= FEWEST_COLUMNS:
+            fits.append((len(fed), known.name, others))
+    best = [f for f in fits if f[0] == max(n for n, _, _ in fits)]
+    return (best[0][1], best[0][2]) if len(best) == 1 else None
 
 
-def _required(table: Table) -> set[str]:
-    return {c.name for c in table.columns if c.required}
+def settle(found: Found, headers: Iterable[str], options: ReadOptions) -> ReadOptions:
+    """The options with the table that a file is for: said, named, or told by its headers.
+
+    Raises
+    ------
+    InputError
+        When none of the three tells, naming the nearest tables.
+    """
+    headers = list(headers)
+    by_headers = table_by_headers(headers)
+    name = options.table or found.table or (by_headers[0] if by_headers else None)
+    if name is None:
+        raise InputError(
+            "cannot tell which table this file is for",
+            where=found.name,
+            cure=f"{_nearest_tables(found, headers)}Name the file after its table, or give"
+            " --table TABLE, or --map TABLE.COLUMN=HEADER. Tables: "
+            f"{', '.join(_readable())}.",
+        )
+    columns = dict(options.columns)
+    if by_headers and by_headers[0] == name:
+        columns = {**by_headers[1], **columns}
+    return replace(options, table=name, columns=columns)
+
+
+def _nearest_tables(found: Found, headers: list[str]) -> str:
+    """Tables whose name or columns come near, most columns first."""
+    present = {h.strip().casefold() for h in headers}
+    shared = {
+        t.name: len(present & set(t.names)) for t in _readable().values() if present & set(t.names)
+    }
+    by_columns = sorted((n for n in shared if shared[n] > 1), key=lambda n: (-shared[n], n))
+    names = list(dict.fromkeys([*nearest(_stem(found.name), _readable()), *by_columns[:3]]))
+    return f"Nearest: {', '.join(names)}. " if names else ""
+
+
+def about_file(collection: Collection) -> Found | None:
+    """`case.toml`, if it is there."""
+    return next((f for f in collection.files if f.reader == reader(ABOUT).name), None)

@@ -69,8 +69,8 @@ def _roots() -> list[tuple[Path, str]]:
     roots = [(READERS, "actaverba.readers")]
     for plugin in metadata.entry_points(group="actaverba.plugins"):
         spec = util.find_spec(plugin.value)
-        for place in (spec and spec.submodule_search_locations) or ():
-            roots.append((Path(place) / "readers", f"{plugin.value}.readers"))
+        places = (spec and spec.submodule_search_locations) or ()
+        roots += [(Path(place) / "readers", f"{plugin.value}.readers") for place in places]
     return roots
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from actaverba.engine.staged import ReadOptions, Refusal, Staged
 from actaverba.errors import InputError
 from actaverba.readers import encoding
+from actaverba.readers.csv import fast
 from actaverba.readers.csv.split import Broken, Records, split_line
-from actaverba.readers.filling import Filling, checked_headers, enough
+from actaverba.readers.filling import Filling, checked_headers, enough, new_relation
 from actaverba.readers.lines import Lines, raw
 
 if TYPE_CHECKING:
@@ -35,28 +36,41 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> S
     """
     found = encoding.detect(path, options.encoding)
     delimiter = _delimiter(path, found)
-    with Lines(path, found) as lines:
-        headers, unnamed = _headers(lines, path, delimiter)
-        filling = Filling(con, headers, encoding=found.name)
-        records = Records(lines, delimiter, width=len(headers), limit=options.cell_limit)
-        for record in records:
-            if isinstance(record, Broken):
-                filling.refused.append(_refusal(record, headers))
-                enough(len(filling.refused), path.name, filling.refused[0].message)
-            else:
-                filling.add(*record)
-        filling.finish()
     said = [found.said]
     if delimiter != ",":
         said.append(f"cells stand between {DELIMITERS[delimiter]}")
-    if unnamed:
-        said.append(f"columns without a header: {', '.join(unnamed)}")
-    if records.skipped:
-        said.append(f"{records.skipped} empty lines were passed over")
+    with Lines(path, found) as lines:
+        headers, unnamed = _headers(lines, path, delimiter)
+        if unnamed:
+            said.append(f"columns without a header: {', '.join(unnamed)}")
+        relation = new_relation(headers)
+        rows = fast.fill(
+            con, path, relation, found=found, delimiter=delimiter,
+            limit=options.cell_limit, header_line=lines.number,
+        )  # fmt: skip
+        refused: list[Refusal] = []
+        if rows is None:
+            filling = Filling(con, relation, encoding=found.name)
+            records = Records(lines, delimiter, width=len(headers), limit=options.cell_limit)
+            _take(records, filling, path.name)
+            rows, refused = filling.rows, sorted(filling.refused, key=lambda r: r.line)
+            if records.skipped:
+                said.append(f"{records.skipped} empty lines were passed over")
     return Staged(
-        filling.relation, headers, found.name, tuple(said),
-        tuple(sorted(filling.refused, key=lambda r: r.line)), filling.rows, filling.line_column,
+        relation.name, headers, found.name, tuple(said), tuple(refused), rows,
+        relation.line_column,
     )  # fmt: skip
+
+
+def _take(records: Records, filling: Filling, file: str) -> None:
+    headers = filling.relation.headers
+    for record in records:
+        if isinstance(record, Broken):
+            filling.refused.append(_refusal(record, headers))
+            enough(len(filling.refused), file, filling.refused[0].message)
+        else:
+            filling.add(*record)
+    filling.finish()
 
 
 def _refusal(broken: Broken, headers: tuple[str, ...]) -> Refusal:
@@ -69,7 +83,9 @@ def _refusal(broken: Broken, headers: tuple[str, ...]) -> Refusal:
 def _delimiter(path: Path, found: encoding.Encoding) -> str:
     """Commas, semicolons or tabs: what splits the first lines into most equal records."""
     with Lines(path, found) as lines:
-        head = [line for line in (lines.next()[:HEADER_LIMIT] for _ in range(LOOKED_AT)) if line.strip()]
+        head = [
+            line for line in (lines.next()[:HEADER_LIMIT] for _ in range(LOOKED_AT)) if line.strip()
+        ]
 
     def agreement(delimiter: str) -> tuple[bool, float, int]:
         widths = [len(cells) for line in head if (cells := split_line(line, delimiter))]

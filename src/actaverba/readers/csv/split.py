@@ -1,10 +1,11 @@
 """Records of a delimited text file (RFC 4180), each with the line on which it starts.
 
 A cell may be quoted; in quotes a delimiter and line ends are text and `""` is a quote. A quote
-inside an unquoted cell is text. A record that does not hold is refused, and the rest is
-still read. Where a quote is not closed, it cannot be told for certain where the record
-ends: if the lines below are by themselves whole records, only the first line is refused,
-otherwise all that the quote swallows, and the refusal says which lines.
+inside an unquoted cell is text; blanks behind a closing quote are dropped. A record that
+does not hold is refused, and the rest is still read. Where a quote is not closed, it cannot
+be told for certain where the record ends: if the lines below are by themselves whole
+records, only the first line is refused, otherwise all that the quote swallows, and the
+refusal says which lines.
 """
 
 from __future__ import annotations
@@ -79,9 +80,12 @@ class _Scan:
         pieces.append(text[start:end])
         self.cells.append("".join(pieces).replace('""', '"'))
         self.open = None
-        if end + 1 < len(text) and text[end + 1] != delimiter:
+        at = end + 1
+        while text.startswith(" ", at):
+            at += 1
+        if at < len(text) and text[at] != delimiter:
             self.trouble = f"text follows the closing quote of cell {len(self.cells)}"
-        return end + 1
+        return at
 
     @property
     def open_length(self) -> int:
