@@ -89,14 +89,20 @@ class Case:
 
     def table(self, name: str) -> pa.Table:
         """The current rows of a table, typed: see `docs/reference` for its columns."""
-        with self.reading() as con:
-            stored = rows.table(con, name)
-            links = rows.links(con, name)
-        if not links:
-            return stored
-        from actaverba.case.linked import added
+        return self.tables([name])[name]
 
-        return added(stored, links, name=name, key=self.key(), folder=self.path.parent)
+    def tables(self, names: Sequence[str]) -> dict[str, pa.Table]:
+        """Several tables as they were at one moment."""
+        with self.reading() as con:
+            stored = {name: rows.table(con, name) for name in names}
+            links = {name: found for name in names if (found := rows.links(con, name))}
+        if links:
+            from actaverba.case.linked import added
+
+            key, folder = self.key(), self.path.parent
+            for name, found in links.items():
+                stored[name] = added(stored[name], found, name=name, key=key, folder=folder)
+        return stored
 
     def rows(self, table: str, row_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Full rows by id, with source, line, and the hashes of file and row."""

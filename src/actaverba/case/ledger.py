@@ -75,8 +75,7 @@ def keep(
     for result in run.method.results:
         _keep_result(con, run, result_table(run.method, result), result_columns(result),
                      tables[result.name])  # fmt: skip
-    for place, finding in enumerate(findings):
-        _keep_finding(con, run, place, finding)
+    _keep_findings(con, run, findings)
     _seal(con, run)
 
 
@@ -117,23 +116,32 @@ def _keep_result(
     con.unregister("result_rows")
 
 
-def _keep_finding(con: duckdb.DuckDBPyConnection, run: Run, place: int, finding: Finding) -> None:
-    id = finding.id(run.method.name, run.scope)
-    con.execute(
-        f"insert into finding values ({', '.join('?' * 16)}, null, null)",
-        [id, run.key, place, finding.question, finding.subject, finding.message,
-         canonical(finding.params), finding.value, finding.low, finding.high, finding.unit,
-         finding.category, finding.n, finding.base_rate, finding.grade,
-         finding.observed_or_inferred],
-    )  # fmt: skip
-    _keep_list(con, "evidence", [
-        {"finding": str(id), "run": str(run.key), "place": n, "table_name": e.table,
-         "row_id": e.row_id, "role": e.role} for n, e in enumerate(finding.evidence)
-    ])  # fmt: skip
-    _keep_list(con, "innocent", [
-        {"finding": str(id), "run": str(run.key), "place": n, "explanation": i.explanation,
-         "status": i.status, "why": i.why} for n, i in enumerate(finding.innocent)
-    ])  # fmt: skip
+def _keep_findings(con: duckdb.DuckDBPyConnection, run: Run, findings: Sequence[Finding]) -> None:
+    kept, evidence, innocent = [], [], []
+    for place, finding in enumerate(findings):
+        of = {"finding": str(finding.id(run.method.name, run.scope)), "run": str(run.key)}
+        kept.append({
+            "id": of["finding"], "run": of["run"], "place": place, "question": finding.question,
+            "subject": finding.subject, "message": finding.message,
+            "params": canonical(finding.params), "value": _number(finding.value),
+            "low": _number(finding.low), "high": _number(finding.high), "unit": finding.unit, "category": finding.category,
+            "n": finding.n, "base_rate": _number(finding.base_rate), "grade": finding.grade,
+            "observed_or_inferred": finding.observed_or_inferred,
+        })  # fmt: skip
+        evidence += [
+            of | {"place": n, "table_name": e.table, "row_id": e.row_id, "role": e.role}
+            for n, e in enumerate(finding.evidence)
+        ]
+        innocent += [
+            of | {"place": n, "explanation": i.explanation, "status": i.status, "why": i.why}
+            for n, i in enumerate(finding.innocent)
+        ]
+    for table, rows in (("finding", kept), ("evidence", evidence), ("innocent", innocent)):
+        _keep_list(con, table, rows)
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _keep_list(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
@@ -142,7 +150,7 @@ def _keep_list(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, 
     if not rows:
         return
     con.register("listed_rows", pa.Table.from_pylist(rows))
-    con.execute(f"insert into {table} select * from listed_rows")
+    con.execute(f"insert into {table} by name select * from listed_rows")
     con.unregister("listed_rows")
 
 

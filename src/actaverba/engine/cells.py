@@ -90,7 +90,8 @@ def keyed_sql(rows: str, table: Table, *, key: bytes | None) -> str:
     A pseudonym is computed once for each distinct handle and then joined.
     """
     handles = [sql.name(c.name) for c in table.columns if c.pseudonym] if key else []
-    columns, joins = [], []
+    columns: list[str] = []
+    joins: list[str] = []
     for name in map(sql.name, table.names):
         if name not in handles:
             columns.append(f"r.{name}")

@@ -79,9 +79,7 @@ def _run_one(
     case: Case, known: Manifest, given: Mapping[str, Any], *, again: bool, now: str,
     told: Callable[[str], None],
 ) -> Ran:  # fmt: skip
-    planned, tables = _plan(case, known, given)
-    with case.reading() as con:
-        is_stored = ledger.stored(con, planned)
+    planned, tables, is_stored = _plan(case, known, given)
     if is_stored and not again:
         with file.writing(case.path) as con:
             ledger.make_current(con, planned)
@@ -98,30 +96,30 @@ def _run_one(
 
 def _plan(
     case: Case, known: Manifest, given: Mapping[str, Any]
-) -> tuple[ledger.Run, dict[str, pa.Table]]:
-    """The run with its settings and the digests of its inputs, and the inputs themselves."""
-    tables = {i.table: case.table(i.table) for i in known.inputs}
+) -> tuple[ledger.Run, dict[str, pa.Table], bool]:
+    """The run with its settings and the digests of its inputs, the inputs themselves, and
+    whether the case has the run already."""
+    tables = case.tables([i.table for i in known.inputs])
     lacking = [i.table for i in known.inputs if not i.optional and not tables[i.table].num_rows]
     if lacking:
         raise NotApplicable(
             f"{known.name} needs rows in {', '.join(lacking)}, and the case has none",
             cure="`acta template DIR` writes the files to fill in; `acta read` takes them.",
         )
-    settings, from_case = _settings(case, known, given)
-    named = list(tables) + [f"{inputs.RUN}{needed}" for needed in known.needs] + from_case
     with case.reading() as con:
-        digests = inputs.digests(con, named)
-    seed = int(settings.get("seed", 0)) if known.seeded else None
-    return ledger.Run(known, settings, digests, seed), tables
+        settings, from_case = _settings(inputs.about(con), known, given)
+        named = list(tables) + [f"{inputs.RUN}{needed}" for needed in known.needs] + from_case
+        seed = int(settings.get("seed", 0)) if known.seeded else None
+        planned = ledger.Run(known, settings, inputs.digests(con, named), seed)
+        return planned, tables, ledger.stored(con, planned)
 
 
 def _settings(
-    case: Case, known: Manifest, given: Mapping[str, Any]
+    about: Mapping[str, Any], known: Manifest, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """All settings; those that `case.toml` gives are inputs of the run."""
     asked = {k.replace("-", "_"): v for k, v in given.items() if v is not None}
     from_case = []
-    about = case.about()
     for setting in known.settings:
         name = setting.name.replace("-", "_")
         if setting.from_case and name not in asked:

@@ -95,13 +95,15 @@ def read(
     report = ReadReport()
     known_sources = intake.known_sources(case.path)
     with _workbench() as bench:
-        known = Known(bench, case)
+        known, key = Known(bench, case), case.key()
         ready: list[_Ready] = []
         for found in recognise.files(paths, report.skipped):
             told(f"reading {found.name}")
             try:
-                one = _prepare(bench, found, options, dataset=dataset, link=link, known=known,
-                               case=case, place=str(len(ready)))  # fmt: skip
+                one = _prepare(
+                    bench, found, options, dataset=dataset, known=known, key=key,
+                    link=case.path if link else None, place=str(len(ready)),
+                )  # fmt: skip
             except ActaError as trouble:
                 report.failed.append(Failed(found.name, trouble))
                 continue
@@ -144,9 +146,9 @@ def _would_take(one: _Ready) -> Taken:
 
 def _prepare(
     bench: duckdb.DuckDBPyConnection, found: recognise.Found, options: ReadOptions, *,
-    dataset: str | None, link: bool, known: Known, case: Case, place: str,
+    dataset: str | None, known: Known, key: bytes | None, link: Path | None, place: str,
 ) -> _Ready:  # fmt: skip
-    """Stage and check one file; nothing is written."""
+    """Stage and check one file; nothing is written. `link` is the case it is linked to."""
     sha256, size = digest_of_file(found.path)
     if found.name == CASE_TOML:
         about, refused = read_about(found.path)
@@ -157,14 +159,14 @@ def _prepare(
     belongs = dataset or found.name.split(".")[0]
     checked = check(
         bench, staged, table, columns=columns, dataset=belongs, known=known.relations,
-        key=case.key(), place=place,
+        key=key, place=place,
     )  # fmt: skip
     known.add(checked)
     mapping = {"columns": dict(columns.headers), "constants": dict(columns.constants)}
     told = FileRead(
         found.name, belongs, table.name, sha256, size, found.reader.name, staged.encoding,
         json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
-        link=_link(found.path, table, case.path) if link else None,
+        link=_link(found.path, table, link) if link else None,
     )  # fmt: skip
     return _Ready(told, checked)
 
