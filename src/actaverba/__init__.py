@@ -51,20 +51,26 @@ def open(path: Place) -> Case:  # noqa: A001 - `actaverba.open` reads well, and 
 
 
 def read(
-    case: Case | Place, paths: Place | Iterable[Place], *, now: str | None = None, **options: Any
-) -> ReadReport:
+    case: Case | Place, paths: Place | Iterable[Place], *, table: str | None = None,
+    columns: Mapping[str, str] | None = None, constants: Mapping[str, str] | None = None,
+    encoding: str | None = None, now: str | None = None, **options: Any,
+) -> ReadReport:  # fmt: skip
     """Read files or folders into a case; good rows stay, bad ones are refused with a reason.
 
-    Options are those of `acta read`: `table`, `columns`, `constants`, `dataset`, `encoding`,
-    `link`, `dry_run`, `told`. What became of each file stands in `files` of the report.
+    For other people's files: `table` says what a row is, `columns` which header feeds which
+    column, `constants` what to fill in for all rows, `encoding` how the text is written.
+    Further options: `dataset` (a name for where the rows belong), `link=True` (read big files
+    in place), `dry_run=True` (check and write nothing), `told` (a function that hears progress).
+    What became of each file stands in the report.
     """
     from pathlib import Path
 
+    from actaverba.engine.staged import ReadOptions
     from actaverba.readers import read as reading
 
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
-    places = [Path(p) for p in several]
-    return reading.read(_case(case), places, now=now or _clock(), **options)
+    asked = ReadOptions(table, dict(columns or {}), dict(constants or {}), encoding)
+    places = [paths] if isinstance(paths, str | Path) else list(paths)
+    return reading.read(_case(case), places, options=asked, now=now or _clock(), **options)
 
 
 def run(

@@ -16,12 +16,17 @@ from actaverba.cli.words import _
 from actaverba.errors import ActaError
 
 
-def refuse(error: ActaError) -> NoReturn:
-    """End with a refusal as the command line shows it: `acta: where: what`, the cure below."""
-    said = ["acta", error.where, error.what]
+def say_refusal(error: ActaError, *, at: str = "") -> None:
+    """Print `acta: where: what` on stderr, and the cure below."""
+    said = ["acta", error.where or at, error.what]
     say(": ".join(filter(None, said)), err=True)
     if error.cure:
         say(f"  {error.cure}", err=True)
+
+
+def refuse(error: ActaError) -> NoReturn:
+    """End with a refusal and its exit code."""
+    say_refusal(error)
     raise click.exceptions.Exit(error.exit_code)
 
 

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 )
 @case_argument
 @json_option
-@click.pass_context
-def command(ctx: click.Context, case: Path, as_json: bool) -> None:
+def command(case: Path, as_json: bool) -> None:
     """Print what holds and what does not."""
     from actaverba.case import verify
 
@@ -43,7 +42,7 @@ def command(ctx: click.Context, case: Path, as_json: bool) -> None:
     else:
         _say(case, report)
     if not report.ok:
-        ctx.exit(CaseError.exit_code)
+        raise click.exceptions.Exit(CaseError.exit_code)
 
 
 def _say(case: Path, report: Report) -> None:
