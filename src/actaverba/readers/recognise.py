@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from actaverba.engine.cells import Columns
 from actaverba.engine.staged import ReadOptions
 from actaverba.errors import InputError
 from actaverba.readers.guard import is_packed, unpacked
-from actaverba.vocabulary.formats import reader, reader_of, readers
+from actaverba.vocabulary.formats import Reader, reader_of, readers
 from actaverba.vocabulary.nearest import did_you_mean, nearest, shown
-from actaverba.vocabulary.schema import Table, tables
+from actaverba.vocabulary.schema import Table, table, tables
 
 ABOUT = "case-toml"
 # Headers of other programs that are columns of ours under another name.
@@ -24,13 +25,18 @@ FEWEST_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Found:
-    """A file to be read. `name` is how the user knows it; `table` is None where only its
-    headers can tell."""
+    """A file to be read. `name` is how the user knows it, `path` where its text lies (for a
+    `packed` one, in the scratch folder); `table` is None where only its headers can tell."""
 
     name: str
     path: Path
-    reader: str
+    reader: Reader
     table: str | None
+    packed: bool = False
+
+    def options(self, given: ReadOptions) -> ReadOptions:
+        """What the user said, and the table if the file is named after one."""
+        return replace(given, table=given.table or self.table)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,16 @@ def look(place: Path, scratch: Path) -> Collection:
     return Collection(tuple(sorted(files, key=_order)), tuple(left_alone))
 
 
+def files(
+    paths: Sequence[str | Path], skipped: list[tuple[str, str]], *, scratch: Path
+) -> Iterator[Found]:
+    """The files at several paths, one after the other; what is left alone goes to `skipped`."""
+    for place in paths:
+        collection = look(Path(place), scratch)
+        skipped += [(left.name, left.why) for left in collection.left_alone]
+        yield from collection.files
+
+
 def _single(place: Path, scratch: Path) -> Found:
     if not stat.S_ISREG(place.stat().st_mode):
         raise InputError("it is no plain file", where=str(place), cure="Give a file or a folder.")
@@ -104,9 +120,10 @@ def _single(place: Path, scratch: Path) -> Found:
 def _found(path: Path, scratch: Path) -> Found:
     claimed = reader_of(_plain_name(path.name))
     assert claimed is not None
-    inside = unpacked(path, scratch) if is_packed(path) else path
-    about = claimed.name == ABOUT
-    return Found(path.name, inside, claimed.name, None if about else table_by_name(path.name))
+    packed = is_packed(path)
+    inside = unpacked(path, scratch) if packed else path
+    table_name = None if claimed.name == ABOUT else table_by_name(path.name)
+    return Found(path.name, inside, claimed, table_name, packed)
 
 
 def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
@@ -131,7 +148,7 @@ def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
 
 def _order(found: Found) -> tuple[int, int, str]:
     known = tables().get(found.table or "")
-    return (0 if found.reader == ABOUT else 1, known.order if known else 0, found.name)
+    return (0 if found.reader.name == ABOUT else 1, known.order if known else 0, found.name)
 
 
 def _suffixes() -> list[str]:
@@ -189,8 +206,8 @@ def table_by_headers(headers: Iterable[str]) -> tuple[str, dict[str, str]] | Non
     return (best[0][1], best[0][2]) if len(best) == 1 else None
 
 
-def settle(found: Found, headers: Iterable[str], options: ReadOptions) -> ReadOptions:
-    """The options with the table that a file is for: said, named, or told by its headers.
+def table_for(found: Found, headers: Iterable[str], options: ReadOptions) -> tuple[Table, Columns]:
+    """The table that a file is for, as said, named, or told by its headers; its mapping.
 
     Raises
     ------
@@ -208,10 +225,10 @@ def settle(found: Found, headers: Iterable[str], options: ReadOptions) -> ReadOp
             " --table TABLE, or --map TABLE.COLUMN=HEADER. Tables: "
             f"{', '.join(_readable())}.",
         )
-    columns = dict(options.columns)
-    if by_headers and by_headers[0] == name:
-        columns = {**by_headers[1], **columns}
-    return replace(options, table=name, columns=columns)
+    others = by_headers[1] if by_headers and by_headers[0] == name else {}
+    fed = {**others, **options.columns}
+    kept = {c: h for c, h in fed.items() if c in options.columns or c not in options.constants}
+    return table(name), Columns(kept, dict(options.constants))
 
 
 def _nearest_tables(found: Found, headers: list[str]) -> str:
@@ -223,8 +240,3 @@ def _nearest_tables(found: Found, headers: list[str]) -> str:
     by_columns = sorted((n for n in shared if shared[n] > 1), key=lambda n: (-shared[n], n))
     names = list(dict.fromkeys([*nearest(_stem(found.name), _readable()), *by_columns[:3]]))
     return f"Nearest: {', '.join(names)}. " if names else ""
-
-
-def about_file(collection: Collection) -> Found | None:
-    """`case.toml`, if it is there."""
-    return next((f for f in collection.files if f.reader == reader(ABOUT).name), None)
