@@ -24,15 +24,15 @@ from actaverba.errors import ActaError, InputError
 from actaverba.readers import recognise
 from actaverba.readers.case_toml import read_about
 from actaverba.readers.known import Known
+from actaverba.readers.recognise import Found
 from actaverba.vocabulary.formats import digest_of_file
 from actaverba.vocabulary.schema import Table
+from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
     import duckdb
 
     from actaverba.case.case import Case
-
-CASE_TOML = "case.toml"
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ def read(
     """
     report = ReadReport()
     known_sources = intake.known_sources(case.path)
-    with _workbench() as bench:
+    with _workbench() as (bench, scratch):
         known, key = Known(bench, case), case.key()
         ready: list[_Ready] = []
-        for found in recognise.files(paths, report.skipped):
+        for found in _found(paths, scratch, report):
             told(f"reading {found.name}")
             try:
                 one = _prepare(
@@ -122,13 +122,35 @@ def read(
 
 
 @contextmanager
-def _workbench() -> Iterator[duckdb.DuckDBPyConnection]:
-    with tempfile.TemporaryDirectory(prefix="actaverba-") as scratch:
-        con = sql.workbench(scratch=Path(scratch), lossless=True)
+def _workbench() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A DuckDB to check files on, and an empty folder that goes when it is done."""
+    with tempfile.TemporaryDirectory(prefix="actaverba-") as folder:
+        con = sql.workbench(scratch=Path(folder) / "spilled", lossless=True)
         try:
-            yield con
+            yield con, Path(folder) / "unpacked"
         finally:
             con.close()
+
+
+def _found(paths: Sequence[str | Path], scratch: Path, report: ReadReport) -> list[Found]:
+    """The files at all paths, those that others refer to first."""
+    found: list[Found] = []
+    for place in map(Path, paths):
+        try:
+            collection = recognise.look(place, scratch)
+        except ActaError as trouble:
+            report.failed.append(Failed(place.name, trouble))
+            continue
+        found.extend(collection.files)
+        report.skipped.extend((left.name, left.why) for left in collection.left_alone)
+    return sorted(found, key=_order)
+
+
+def _order(found: Found) -> int:
+    """`case.toml` first; files without a table last."""
+    if found.reader.name == recognise.ABOUT:
+        return -1
+    return named(found.table).order if found.table else 1000
 
 
 def _take(taking: Intake, bench: duckdb.DuckDBPyConnection, one: _Ready) -> Taken:
@@ -145,38 +167,39 @@ def _would_take(one: _Ready) -> Taken:
 
 
 def _prepare(
-    bench: duckdb.DuckDBPyConnection, found: recognise.Found, options: ReadOptions, *,
+    bench: duckdb.DuckDBPyConnection, found: Found, options: ReadOptions, *,
     dataset: str | None, known: Known, key: bytes | None, link: Path | None, place: str,
 ) -> _Ready:  # fmt: skip
     """Stage and check one file; nothing is written. `link` is the case it is linked to."""
     sha256, size = digest_of_file(found.path)
-    if found.name == CASE_TOML:
+    if found.reader.name == recognise.ABOUT:
         about, refused = read_about(found.path)
-        told = FileRead(found.name, "case", "case", sha256, size, "case_toml", "utf-8")
+        told = FileRead(found.name, "case", "case", sha256, size, found.reader.name, "utf-8")
         return _Ready(told, about=about, refused=refused)
-    staged = found.reader.stage()(bench, found.path, options)
+    staged = found.reader.stage()(bench, found.path, found.options(options))
     table, columns = recognise.table_for(found, staged.headers, options)
-    belongs = dataset or found.name.split(".")[0]
+    belongs = dataset or found.table or table.name
     checked = check(
-        bench, staged, table, columns=columns, dataset=belongs, known=known.relations,
-        key=key, place=place,
+        bench, staged, table, columns=columns, dataset=belongs, known=known.relations, key=key,
+        place=place,
     )  # fmt: skip
     known.add(checked)
     mapping = {"columns": dict(columns.headers), "constants": dict(columns.constants)}
     told = FileRead(
         found.name, belongs, table.name, sha256, size, found.reader.name, staged.encoding,
         json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
-        link=_link(found.path, table, link) if link else None,
+        link=_link(found, table, link) if link else None,
     )  # fmt: skip
     return _Ready(told, checked)
 
 
-def _link(path: Path, table: Table, case: Path) -> str:
+def _link(found: Found, table: Table, case: Path) -> str:
     """Where a file lies, seen from the folder of the case."""
-    if table.kind != "bulk":
+    if table.kind != "bulk" or found.packed:
+        what = "a packed file" if found.packed else table.name
         raise InputError(
-            f"{table.name} cannot be read in place",
-            where=path.name,
-            cure="Leave --link out; it is for posts and shares.",
+            f"{what} cannot be read in place",
+            where=found.name,
+            cure="Leave --link out; it is for plain files of posts and shares.",
         )
-    return os.path.relpath(path.resolve(), case.resolve().parent)
+    return os.path.relpath(found.path.resolve(), case.resolve().parent)
