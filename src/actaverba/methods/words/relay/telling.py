@@ -36,7 +36,8 @@ def findings(
                             of=every, role="no date"))  # fmt: skip
     for statement, mine in by.items():
         told += _of(statement, mine, outlets, kinds)
-    told += [reached(every, outlets, subject) for subject in ("languages", "states")]
+    subjects = ("languages", "states") if outlets else ("states",)
+    told += [reached(every, outlets, subject) for subject in subjects]
     return [*told, *coding({TABLE: [item.row for item in every]})]
 
 

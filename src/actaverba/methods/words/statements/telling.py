@@ -145,7 +145,7 @@ def _accusations(side: Direction, days: int) -> list[Finding]:
     first, last = first_last(known, "date")
     params = {
         **who,
-        "kinds": counts(column(side.accusing, "speaker_kind")),
+        "kinds": counts(text(row, "speaker_kind") or "not_coded" for row in side.accusing),
         "first": first,
         "last": last,
         "undated": len(side.accusing) - len(known),
