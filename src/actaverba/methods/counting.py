@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 Thing = TypeVar("Thing")
 MOST_NAMED = 6
+MOST_LISTED = 12
 
 
 def rows_of(table: pa.Table | None, *, by: str = "id") -> list[dict[str, Any]]:
@@ -69,6 +70,17 @@ def most(pairs: Sequence[list[Any]], named: int = MOST_NAMED) -> list[list[Any]]
     if len(with_ties) <= 2 * named:
         return with_ties
     return [pair for pair in pairs if pair[1] > least] or with_ties
+
+
+def listing(message: str, **names: Sequence[str]) -> tuple[str, dict[str, list[str]]]:
+    """A message that lists names, or, where they are too many to read, its short form.
+
+    >>> listing("off_axis", acts=["a"]), listing("off_axis", acts=["a"] * 13)
+    (('off_axis', {'acts': ['a']}), ('off_axis.many', {}))
+    """
+    if max(map(len, names.values())) > MOST_LISTED:
+        return f"{message}.many", {}
+    return message, {name: list(values) for name, values in names.items()}
 
 
 def grouped(things: Iterable[Thing], key: Callable[[Thing], Any]) -> dict[Any, list[Thing]]:

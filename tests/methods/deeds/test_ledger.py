@@ -223,3 +223,9 @@ def test_evidence_of_a_direction_is_its_codings_and_all_reports() -> None:
     toward = next(f for f in result.findings if f.question == "acts toward")
     tables = [(e.table, e.role) for e in toward.evidence]
     assert tables == [("deed_axes", "toward"), ("deeds", "toward"), ("deeds", "toward")]
+
+
+def test_names_too_many_to_read_are_counted_instead() -> None:
+    deeds = [report(f"D{n}", f"act-{n}") for n in range(13)]
+    sentences = said(ledger([*deeds, report("D99", "deal")], [axis("deal", "FRA", "toward")]))
+    assert sentences["on which axes", "none"] == "13 acts stand on no axis."

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from actaverba.case.finding import Evidence, Finding, Innocent
-from actaverba.methods.counting import Row, coding, counts, evidence, first_last, innocent, text
+from actaverba.methods.counting import (
+    Row,
+    coding,
+    counts,
+    evidence,
+    first_last,
+    innocent,
+    listing,
+    text,
+)
 from actaverba.methods.deeds.ledger.acts import (
     AWAY,
     CONFLICTING,
@@ -99,11 +108,14 @@ def _pole(pole: str, mine: Sequence[Standing]) -> list[Finding]:
 def _on_axis(
     question: str, pole: str, message: str, group: Sequence[Standing], *, of: Sequence[Standing]
 ) -> Finding:
+    named: dict[str, Any] = {}
+    if message == "conflict.count":
+        message, named = listing(message, acts=[one.act.name for one in group])
     return Finding(
         question=question,
         subject=pole,
         message=message,
-        params={"pole": pole, "n": len(group), "acts": [one.act.name for one in group]},
+        params={"pole": pole, "n": len(group), **named},
         value=float(len(group)),
         unit="ACTS",
         n=len(of),
@@ -142,13 +154,13 @@ def _innocents() -> tuple[Innocent, ...]:
 
 def _one_source(pole: str, mine: Sequence[Standing], spread: Range) -> Finding:
     lost = max((len(w.lost) for w in spread.most), default=0)
+    message, named = listing("source.matters", sources=[w.source for w in spread.most])
     return Finding(
         question="rests on one source",
         subject=pole,
-        message=("source.none", "source.one_act")[lost] if lost <= 1 else "source.matters",
+        message=("source.none", "source.one_act")[lost] if lost <= 1 else message,
         params={
-            "pole": pole, "n": lost, "sources": [w.source for w in spread.most],
-            "many": len(spread.most),
+            "pole": pole, "n": lost, **named, "many": len(spread.most),
             "toward": spread.whole[TOWARD], "toward_low": spread.toward[0],
             "away": spread.whole[AWAY], "away_low": spread.away[0],
         },
@@ -172,9 +184,9 @@ def _axes(
                           role="on several axes"))  # fmt: skip
     if every:
         off = [act for act in known if not on[act.name]]
-        params = {"acts": [act.name for act in off]}
-        told.append(_told("on which axes", "none", "off_axis.count" if off else "off_axis.none",
-                          off, of=known, role="on no axis", params=params))  # fmt: skip
+        message, named = listing("off_axis.count", acts=[act.name for act in off])
+        told.append(_told("on which axes", "none", message if off else "off_axis.none",
+                          off, of=known, role="on no axis", params=named))  # fmt: skip
     asked = {one.act.name for mine in by_pole.values() for one in mine}
     left = [act for act in known if on[act.name] and act.name not in asked]
     if left:
@@ -211,9 +223,9 @@ def _times(known: Sequence[Act]) -> list[Finding]:
     if on_day:
         told.insert(0, _span(on_day, of=known))
     if differ:
-        names = [act.name for act in differ]
-        told.append(_told("when", "dates differ", "dates.differ", differ, of=known,
-                          role="dates differ", params={"acts": names}))  # fmt: skip
+        message, named = listing("dates.differ", acts=[act.name for act in differ])
+        told.append(_told("when", "dates differ", message, differ, of=known,
+                          role="dates differ", params=named))  # fmt: skip
     return told
 
 

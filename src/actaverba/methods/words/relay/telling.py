@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from actaverba.case.finding import Finding
-from actaverba.methods.counting import Row, coding, counts, first_last, most, text
+from actaverba.methods.counting import Row, coding, counts, first_last, listing, most, text
 from actaverba.methods.words.relay.innocents import Kinds, innocents
 from actaverba.methods.words.relay.items import UNKNOWN, Item
 from actaverba.methods.words.relay.places import aimed, reached, seats, spread
@@ -87,12 +87,13 @@ def _before(statement: str, mine: Sequence[Item]) -> Finding:
     answers = [(item.before_statement(), item) for item in mine]
     before = [item for answer, item in answers if answer == "yes"]
     compared = [item for answer, item in answers if answer != UNKNOWN]
-    params: dict[str, Any] = {"statement": statement, "relays": [item.id for item in before]}
+    message, named = listing("before.count", relays=[item.id for item in before])
+    params: dict[str, Any] = {"statement": statement, **named}
     if before or not compared:
         return told_of(
             "dated before it",
             statement,
-            "before.count" if before else "before.unknown",
+            message if before else "before.unknown",
             before,
             of=compared,
             role="before",
