@@ -1,0 +1,132 @@
+"""The evidence appendix: every row that something on the page rests on, with its proof."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from actaverba.dossier.clean import language_tag, web_address
+from actaverba.dossier.labels import Key, anchors, by_label, column_name, label, value
+from actaverba.dossier.rows import Rows
+from actaverba.engine.masking import masked
+from actaverba.errors import InputError
+from actaverba.vocabulary import printing
+from actaverba.vocabulary.schema import Column, table
+
+MAIN = ("text", "summary", "printed", "reason", "basis", "description")
+BESIDE = frozenset({"url", "credibility", "reliability", "coder", "by", "coding_confidence"})
+HEAD_DATES = ("date", "published", "from")
+HEAD_NAMES = (
+    "outlet",
+    "speaker",
+    "host",
+    "actor",
+    "counterpart",
+    "predicate",
+    "indicator",
+    "field",
+    "pole",
+)
+
+
+def appendix(
+    rows: Rows, cited: Iterable[Key], *, clear: frozenset[str], language: str
+) -> list[Any]:
+    """One entry a row, in the order of the page, with anchor and label."""
+    full = rows.full(cited)
+    named = {key: label(key[0], row) for key, row in full.items()}
+    places = anchors(named)
+    proofs = _captures(rows)
+    reliable = {r["host"]: r.get("reliability") for r in rows.tables.get("outlets", [])}
+    coders = _coders(rows)
+    entries = []
+    for key in by_label(named.items()):
+        row = full[key]
+        shown = _cells(key[0], row, clear, language)
+        entries.append(
+            {
+                "anchor": places[key],
+                "label": named[key],
+                "table": key[0],
+                "row_id": key[1],
+                "has_id": "id" in row,
+                **shown,
+                "grade": {
+                    "reliability": row.get("reliability") or reliable.get(row.get("host")),
+                    "credibility": row.get("credibility"),
+                },
+                "coder": row.get("coder") or row.get("by"),
+                "coders": len(coders[key[0]]),
+                "coding_confidence": row.get("coding_confidence"),
+                "captures": proofs.get(key, []),
+                "source": {
+                    "name": row.get("source"),
+                    "line": row.get("line"),
+                    "sha256": row.get("source_sha256"),
+                },
+                "row_hash": str(row.get("row_hash") or ""),
+            }
+        )
+    return entries
+
+
+def _captures(rows: Rows) -> dict[Key, list[dict[str, Any]]]:
+    found: dict[Key, list[dict[str, Any]]] = defaultdict(list)
+    names = ("url", "archive_url", "captured_at", "sha256", "by")
+    for row in rows.tables.get("captures", []):
+        for key in rows.keys_of(str(row.get("row") or "")):
+            proof = {name: row.get(name) for name in names}
+            proof["follow"] = web_address(str(row.get("archive_url") or ""))
+            found[key].append(proof)
+    return {k: sorted(v, key=lambda p: str(p["captured_at"])) for k, v in found.items()}
+
+
+def _coders(rows: Rows) -> dict[str, set[str]]:
+    named: dict[str, set[str]] = defaultdict(set)
+    for name, own in rows.tables.items():
+        named[name] = {str(r["coder"]) for r in own if r.get("coder")}
+    return named
+
+
+def _cells(
+    name: str, row: Mapping[str, Any], clear: frozenset[str], language: str
+) -> dict[str, Any]:
+    """The heading, the main text, the address and the other cells of a row."""
+    try:
+        columns = {c.name: c for c in table(name).columns}
+    except InputError:
+        columns = {}
+    texts = {
+        c.name: masked(value(c, row.get(c.name), language), clear)
+        for c in columns.values()
+        if row.get(c.name) not in (None, "")
+    }
+    main = next((m for m in MAIN if m in texts), "")
+    when = next((str(row[d]) for d in HEAD_DATES if row.get(d)), "")
+    heading = [printing.date(when)] if _is_date(when) else []
+    own = label(name, row)
+    heading += [texts[h] for h in HEAD_NAMES if h in texts and texts[h] != own]
+    url = masked(str(row.get("url") or ""), clear)
+    return {
+        "heading": heading,
+        "text": texts.get(main, ""),
+        "lang": language_tag(str(row.get("language") or "")),
+        "url": url,
+        "follow": web_address(url) if "[" not in url else "",
+        "cells": [
+            {"column": column_name(c), "value": _iso(columns[c], row, text)}
+            for c, text in texts.items()
+            if c != main and c not in BESIDE and c not in ("id",)
+        ],
+    }
+
+
+def _iso(column: Column, row: Mapping[str, Any], text: str) -> str:
+    given = row.get(column.name)
+    return given.isoformat() if isinstance(given, date) else text
+
+
+def _is_date(text: str) -> bool:
+    return len(text) >= 4 and text[:4].isdecimal() and text[4:5] in ("", "-")

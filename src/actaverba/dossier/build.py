@@ -1,0 +1,113 @@
+"""The edition: everything the page shows, as plain data in one fixed order.
+
+It renders and computes no method: what was not run is said to be missing, and what is
+stale is said to be stale. The page is drawn from the edition alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from actaverba.dossier import about as said
+from actaverba.dossier.appendix import appendix
+from actaverba.dossier.clean import cleaned
+from actaverba.dossier.hypotheses import hypotheses
+from actaverba.dossier.labels import Key
+from actaverba.dossier.parts import Cited, Parts
+from actaverba.dossier.rows import Rows
+from actaverba.dossier.standards import standards
+from actaverba.vocabulary.identity import digest_uuid
+from actaverba.vocabulary.manifest import manifests
+
+FORMAT = "actaverba edition 1"
+
+
+def edition(case: Any, now: str | None = None, *, language: str = "en") -> dict[str, Any]:
+    """The edition of a case, as a dictionary that JSON can hold.
+
+    `now` is printed as the time of the edition; the same case and the same `now` give the
+    same edition. It assumes that the case does not change while it is read.
+    """
+    info = case.info()
+    about: Mapping[str, Any] = info.get("about") or {}
+    rows = Rows(case)
+    cited = Cited()
+    clear = _clear(rows, about)
+    parts = Parts(rows, cited, clear, language)
+    sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
+    judged = hypotheses(rows, cited, clear)
+    for key in sorted(parts.figures.keys):
+        cited.cite(key)
+    evidence = appendix(rows, cited.by, clear=clear, language=language)
+    _link(sections, judged, evidence, cited)
+    made = {
+        "format": FORMAT,
+        "language": language,
+        "made": now,
+        "case": said.case_facts(about, language),
+        "pseudonyms": info.get("pseudonyms"),
+        "judgements": [],
+        "looked_at": said.looked_at(info, rows),
+        "gaps": said.gaps(rows, about, language),
+        "methods": sections,
+        "hypotheses": judged,
+        "evidence": evidence,
+        "standards": standards(rows, sections, about, language),
+        "changes": [],
+    }
+    done: dict[str, Any] = cleaned(made)
+    done["id"] = str(digest_uuid(json.dumps(done, sort_keys=True, ensure_ascii=False)))
+    return done
+
+
+def _clear(rows: Rows, about: Mapping[str, Any]) -> frozenset[str]:
+    """Account names that may be read: what the case names as public, and coded outlets."""
+    public = about.get("public_figures") or []
+    names = public.split(";") if isinstance(public, str) else [str(p) for p in public]
+    hosts = [str(r["host"]) for r in rows.tables.get("outlets", []) if "/" in str(r["host"])]
+    return frozenset(n.strip() for n in [*names, *(h.rpartition("/")[2] for h in hosts)] if n)
+
+
+def _results(case: Any, info: Mapping[str, Any], method: str) -> list[dict[str, Any]]:
+    """The current runs of a method: the default question first, then the others by scope."""
+    scopes = {str(r["scope"]) for r in info.get("runs") or [] if r["method"] == method}
+    found = (case.result(method, scope) for scope in sorted({"", *scopes}))
+    return [result for result in found if result is not None]
+
+
+def _link(
+    sections: list[dict[str, Any]], judged: dict[str, Any], evidence: list[Any], cited: Cited
+) -> None:
+    """Put anchors and labels of the evidence wherever a row is named, and the way back."""
+    by_key: dict[Key, dict[str, Any]] = {(e["table"], e["row_id"]): e for e in evidence}
+    finding_at: dict[str, dict[str, str]] = {}
+    for run in (run for section in sections for run in section["runs"]):
+        for finding in run["findings"]:
+            finding_at[finding["id"]] = {"label": finding["label"], "anchor": finding["anchor"]}
+            for row in finding["evidence"]["rows"]:
+                _point(row, by_key.get((row["table"], row["row_id"])))
+        for figure in run["figures"]:
+            for row in figure["rows"]:
+                key = row.pop("key")
+                entry = by_key.get((key[0], key[1])) if key else None
+                row["href"] = f"#{entry['anchor']}" if entry else None
+                row["tip"] = _tip(row, entry)
+    for row in judged["ratings"]:
+        _point(row, by_key.get((row["table"], row["row_id"])))
+    for key, entry in by_key.items():
+        entry["cited_by"] = [finding_at[f] for f in cited.by.get(key, [])]
+
+
+def _point(row: dict[str, Any], entry: Mapping[str, Any] | None) -> None:
+    row["anchor"] = entry["anchor"] if entry else ""
+    row["label"] = entry["label"] if entry else ""
+
+
+def _tip(row: Mapping[str, Any], entry: Mapping[str, Any] | None) -> str:
+    own = str(row.get("label") or "")
+    if entry is None:
+        return own
+    first = [own] if own and own != entry["label"] else []
+    return " · ".join([*first, entry["label"], *entry["heading"], *filter(None, [entry["text"]])])

@@ -1,0 +1,149 @@
+"""What a dossier must have, point by point, and whether this one has it.
+
+The points are those of the project's note on exchange formats and tradecraft. A point that
+cannot be met says why; none is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actaverba.dossier.rows import Rows
+from actaverba.vocabulary.messages import catalogue
+
+
+def standards(
+    rows: Rows, sections: list[dict[str, Any]], about: Mapping[str, Any], language: str
+) -> list[dict[str, Any]]:
+    """Each point with what stands for it, and where."""
+    say = catalogue(language).gettext
+    told = [
+        _on_question(about, say),
+        *_on_judgement(say),
+        *_on_evidence(rows, say),
+        *_on_actors(rows, say),
+        *_on_conduct(sections, about, say),
+    ]
+    return [
+        {"point": n, "name": name, "text": text, "at": at}
+        for n, (name, text, at) in enumerate(told, 1)
+    ]
+
+
+Point = tuple[str, str, str]
+
+
+def _on_question(about: Mapping[str, Any], say: Any) -> Point:
+    names = {
+        "question": say("question"), "scope": say("scope"), "period": say("period"),
+        "cut_off": say("cut-off"),
+    }  # fmt: skip
+    missing = [name for key, name in names.items() if not about.get(key)]
+    text = say("Stated, with the gaps that can be counted.")
+    if missing:
+        text = say("Not stated: {names}.").format(names=", ".join(missing))
+    return (say("Question, scope, period, cut-off, gaps"), text, "looked-at")
+
+
+def _on_judgement(say: Any) -> list[Point]:
+    return [
+        (say("Bottom line first"),
+         say("No judgement recorded; the first answer of each part stands in its place."),
+         "judged"),
+        (say("Terms of probability with their band, confidence apart"),
+         say("No judgement recorded, so no such term is used."), "judged"),
+        (say("Fact, assumption and judgement told apart"),
+         say("Each finding says whether it is observed or inferred; assumptions stand with their"
+             " method; no judgement is recorded."), "parts"),
+    ]  # fmt: skip
+
+
+def _on_evidence(rows: Rows, say: Any) -> list[Point]:
+    pages = sum(bool(r.get("url")) for own in rows.tables.values() for r in own if "row" not in r)
+    proofs = len(rows.tables.get("captures", []))
+    graded, gradable = _graded(rows)
+    if proofs:
+        captured = say("Each finding leads to its rows. Captures recorded: {n}; rows with an"
+                       " address: {of}.").format(n=proofs, of=pages)  # fmt: skip
+    else:
+        captured = say("Each finding leads to its rows. Archive copies and capture times: not"
+                       " available, because no capture is recorded (rows with an address: {of})."
+                       ).format(of=pages)  # fmt: skip
+    rated = bool(rows.tables.get("ratings"))
+    weighed = (
+        say("Ratings of hypotheses are listed; weighing them is not available, because no method"
+            " of this edition does it.")
+        if rated
+        else say("Hypotheses: not available, because no rating is recorded.")
+    )  # fmt: skip
+    return [
+        (say("Every sentence to its evidence, every row to its page"), captured, "evidence"),
+        (say("Reliability of the source and credibility of the item, never merged"),
+         say("Graded: {n} of {of} outlets, statements and relays; the others print “not graded”."
+             ).format(n=graded, of=gradable), "evidence"),
+        (say("Other explanations, each with its status"),
+         say("Every explanation on the list is shown for each method.") + " " + weighed, "parts"),
+        (say("Techniques, observed or inferred"),
+         say("Not available, because no technique is coded."), ""),
+    ]  # fmt: skip
+
+
+def _graded(rows: Rows) -> tuple[int, int]:
+    graded = gradable = 0
+    for name, column in (
+        ("outlets", "reliability"), ("statements", "credibility"), ("relays", "credibility"),
+    ):  # fmt: skip
+        own = rows.tables.get(name, [])
+        gradable += len(own)
+        graded += sum(bool(r.get(column)) for r in own)
+    return graded, gradable
+
+
+def _on_actors(rows: Rows, say: Any) -> list[Point]:
+    outlets = rows.tables.get("outlets", [])
+    looked_up = sum(bool(r.get("kind_basis_url")) for r in outlets)
+    coders = {r["coder"] for own in rows.tables.values() for r in own if r.get("coder")}
+    if len(coders) == 1:
+        reason = say("Not available, because all rows are single-coded; no agreement was measured.")
+    else:
+        reason = say("Not available, because no rows were coded twice, blind.")
+    return [
+        (say("Coordination, inauthenticity, intent and foreign link kept apart"),
+         say("Not available, because no method of this edition measures any of them."), ""),
+        (say("Exposure category of each outlet"),
+         say("Coded for {n} outlets; {looked_up} of them with an address as basis."
+             ).format(n=sum(bool(r.get("kind")) for r in outlets), looked_up=looked_up)
+         if outlets else say("Not available, because no outlet is coded."), ""),
+        (say("Evidence of attribution by type"),
+         say("Not available, because no attribution is recorded."), ""),
+        (say("Precision measured on labels made blind"), reason, ""),
+    ]  # fmt: skip
+
+
+def _on_conduct(sections: list[dict[str, Any]], about: Mapping[str, Any], say: Any) -> list[Point]:
+    runs = sum(len(s["runs"]) for s in sections)
+    kept = about.get("retention")
+    names = {
+        "authors": say("authors"), "reviewer": say("reviewer"), "funding": say("funding"),
+        "right_of_reply": say("right of reply"), "corrections": say("corrections"),
+    }  # fmt: skip
+    missing = [name for key, name in names.items() if not about.get(key)]
+    who = say("Stated.")
+    if missing:
+        who = say("Not stated: {names}.").format(names=", ".join(missing))
+    return [
+        (say("Methods, settings, seed, run ids; change since the last edition"),
+         say("Runs shown: {n}. This is the first edition, so there is no change to show.")
+         .format(n=runs), "methods"),
+        (say("Pseudonyms, public figures, retention"),
+         say("Account names are masked in texts and addresses. Retention: {kept}.")
+         .format(kept=kept or say("not stated")), "looked-at"),
+        (say("Authors, reviewer, funding, right of reply, corrections"), who, "looked-at"),
+        (say("Traffic Light Protocol"), str(about.get("tlp") or say("not stated")), "looked-at"),
+        (say("The same ids in every export"),
+         say("Rows and findings have the same ids here, in the JSON beside it and in the CSV"
+             " export; exports to other standards are not part of this edition."), "evidence"),
+        (say("Opens without a network in ten years"),
+         say("One file, no script, nothing loaded from elsewhere."), ""),
+    ]  # fmt: skip

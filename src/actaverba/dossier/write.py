@@ -1,0 +1,59 @@
+"""Writing the dossier: the page, and beside it the edition as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from actaverba.dossier.build import edition
+from actaverba.dossier.page import page
+from actaverba.errors import ActaError
+
+
+def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, Path]:
+    """Write `out` (HTML) and the edition beside it (`.json`); both or neither is new.
+
+    Both are made under other names first. Raises ActaError when `out` itself ends in
+    `.json` or its folder cannot be written to.
+    """
+    place = Path(out)
+    beside = place.with_suffix(".json")
+    if beside == place:
+        raise ActaError(
+            "the page cannot be called .json",
+            where=str(place),
+            cure="The edition is written to that name; call the page .html.",
+        )
+    made = edition(case, now)
+    return _put({place: page(made), beside: as_json(made)})
+
+
+def as_json(made: Mapping[str, Any]) -> str:
+    """The edition as text: keys in the order of the page, one fixed layout."""
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _put(texts: Mapping[Path, str]) -> tuple[Path, Path]:
+    making = {p: p.with_name(f".{p.name}.making-{os.getpid()}") for p in texts}
+    try:
+        for place, text in texts.items():
+            with making[place].open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        for place in texts:
+            os.replace(making[place], place)
+    except OSError as trouble:
+        raise ActaError(
+            f"cannot be written ({trouble.strerror})",
+            where=str(trouble.filename or next(iter(texts))),
+            cure="Is there such a folder, may you write there, is the disk full?",
+        ) from trouble
+    finally:
+        for place in making.values():
+            place.unlink(missing_ok=True)
+    first, second = texts
+    return first, second
