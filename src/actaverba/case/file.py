@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 PAUSE = 0.05
+BLOCK = "65536"
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
 
 
@@ -31,6 +32,9 @@ def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
 
     if not path.exists():
         raise CaseMissing("there is no such case", where=str(path), cure="`acta new` makes one.")
+    if not path.is_file() or not path.stat().st_size:
+        # DuckDB would wait for a pipe, and make a database of an empty file.
+        raise CaseError("is not a case", where=str(path), cure="`acta new` makes one.")
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -70,6 +74,15 @@ def _unreadable(path: Path, trouble: Exception) -> CaseError:
     )
 
 
+def _damaged(path: Path, trouble: Exception) -> CaseError:
+    first = str(trouble).splitlines()[0][:200]
+    return CaseError(
+        f"cannot be read or written to its end ({first})",
+        where=str(path),
+        cure="Is the disk full, or the file cut short? Then restore a copy of the case.",
+    )
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a case that has been looked at, with its views."""
@@ -82,28 +95,27 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """One write transaction: all of it or nothing, whatever happens to the process."""
     with _open(path, write=True) as con:
         con.execute("begin")
-        try:
-            yield con
-        except BaseException:
-            con.execute("rollback")
-            raise
+        yield con
+        # Without this line, as after any error, closing the connection takes everything back.
         con.execute("commit")
 
 
 @contextmanager
 def _open(path: Path, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+    import duckdb
+
     con = _connect(path, write=write)
     try:
         guard.check(con, str(path))
         layout.add_views(con)
         yield con
+    except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as trouble:
+        raise _damaged(path, trouble) from trouble
     finally:
         con.close()
 
 
-def create(
-    path: Path, facts: dict[str, str], *, before: Callable[[], None] | None = None
-) -> None:
+def create(path: Path, facts: dict[str, str], *, before: Callable[[], None] | None = None) -> None:
     """A new, empty case: made under another name and then moved to its place.
 
     `before` is called when nothing stands in the way and the case is not there yet.
@@ -122,7 +134,9 @@ def create(
             f"there is no folder {str(path.parent)!r}", where=str(path), cure="Make it first."
         )
     making = path.with_name(f".{path.name}.making-{os.getpid()}")
-    with duckdb.connect(str(making), config=sql.SEALED) as con:
+    # Many small tables: with DuckDB's own block size an empty case would weigh 10 MB.
+    small = sql.SEALED | {"default_block_size": BLOCK}
+    with duckdb.connect(str(making), config=small) as con:
         con.execute("begin")
         layout.create(con)
         con.executemany("insert into case_info values (?, ?)", sorted(facts.items()))
