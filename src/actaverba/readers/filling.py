@@ -77,7 +77,7 @@ def checked_headers(headers: tuple[str, ...], file: str) -> tuple[str, ...]:
         if same != number:
             raise InputError(
                 f"columns {same} and {number} are both called {header[:80]!r}",
-                where=f"{file}, line 1",
+                where=file,
                 cure="Give each column a name of its own; capitals make no difference.",
             )
     return headers

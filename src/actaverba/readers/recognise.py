@@ -25,8 +25,8 @@ FEWEST_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Found:
-    """A file to be read. `name` is how the user knows it, `path` where its text lies (for a
-    `packed` one, in the scratch folder); `table` is None where only its headers can tell."""
+    """A file to be read. `name` is how the user knows it; a `packed` one has to go through
+    `guard.unpacked` first; `table` is None where only its headers can tell."""
 
     name: str
     path: Path
@@ -60,7 +60,7 @@ def look(place: Path, scratch: Path) -> Collection:
 
     Of a folder only what stands directly in it is read: files whose name is that of a table
     (`relays.csv`, also `posts_001.jsonl`), and `case.toml`. Links that lead out of the
-    folder are not followed. `scratch` is an empty folder for what has to be unpacked.
+    folder are not followed. `scratch` is a folder in which a zip is unpacked.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def look(place: Path, scratch: Path) -> Collection:
             "there is no such file or folder", where=str(place), cure="Check the path."
         )
     if place.is_file() and place.suffix.lower() != ".zip":
-        return Collection((_single(place, scratch),))
+        return Collection((_single(place),))
     folder = unpacked(place, scratch)
     if not folder.is_dir():
         raise InputError(
@@ -85,7 +85,7 @@ def look(place: Path, scratch: Path) -> Collection:
             if why:
                 left_alone.append(LeftAlone(entry.name, why))
             else:
-                files.append(_found(Path(entry.path), scratch))
+                files.append(_found(Path(entry.path)))
     if not files:
         raise InputError(
             "there is no file of a case in it",
@@ -105,7 +105,7 @@ def files(
         yield from collection.files
 
 
-def _single(place: Path, scratch: Path) -> Found:
+def _single(place: Path) -> Found:
     if not stat.S_ISREG(place.stat().st_mode):
         raise InputError("it is no plain file", where=str(place), cure="Give a file or a folder.")
     if reader_of(_plain_name(place.name)) is None:
@@ -114,16 +114,14 @@ def _single(place: Path, scratch: Path) -> Found:
             where=str(place),
             cure=f"Readers know: {', '.join(_suffixes())} (also with .gz), and .zip.",
         )
-    return _found(place, scratch)
+    return _found(place)
 
 
-def _found(path: Path, scratch: Path) -> Found:
+def _found(path: Path) -> Found:
     claimed = reader_of(_plain_name(path.name))
     assert claimed is not None
-    packed = is_packed(path)
-    inside = unpacked(path, scratch) if packed else path
     table_name = None if claimed.name == ABOUT else table_by_name(path.name)
-    return Found(path.name, inside, claimed, table_name, packed)
+    return Found(path.name, path, claimed, table_name, is_packed(path))
 
 
 def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
