@@ -138,15 +138,29 @@ def _say(case: Path, report: ReadReport, *, is_dry: bool) -> None:
                 "encoding": _("encoding"), "rows": _("rows"), "new": _("new"),
                 "changed": _("changed"), "gone": _("gone"), "refused": _("refused")}  # fmt: skip
         right = range(len(shown) - len(counts), len(shown))
-        say_table([head[s] for s in shown], [[f[s] for s in shown] for f in files], right=right)
-    for f in files:
-        for sentence in f["said"]:
-            say_wrapped(f"{f['file']}: {sentence}", "")
+        rows = [[_count(f, s) if s in counts else f[s] for s in shown] for f in files]
+        say_table([head[s] for s in shown], rows, right=right)
+    for sentence, names in _said(files).items():
+        say_wrapped(f"{', '.join(names)}: {sentence}", "")
     for name, why in report.skipped:
         say_wrapped(_("{file} was left alone: {why}").format(file=name, why=why), "")
     if is_dry:
         _say_refusals(files)
     say(_next(case, files, is_dry=is_dry))
+
+
+def _count(one: Mapping[str, Any], name: str) -> int | None:
+    """A count of what was done now; with a file that is in already nothing was."""
+    return None if one["status"] == "unchanged" else one[name]
+
+
+def _said(files: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """What was said, once, with the files that it was said of."""
+    said: dict[str, list[str]] = {}
+    for f in files:
+        for sentence in f["said"]:
+            said.setdefault(sentence, []).append(f["file"])
+    return said
 
 
 def _say_refusals(files: Sequence[Mapping[str, Any]]) -> None:
