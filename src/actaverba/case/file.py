@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import guard, layout
+from actaverba.case import guard, layout, leftovers
 from actaverba.engine import sql
 from actaverba.errors import CaseBusy, CaseError, CaseExists, CaseMissing
 
@@ -27,18 +27,29 @@ BLOCK = "65536"
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
 
 
-def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
+def _real(path: Path) -> Path:
+    """The file itself: beside it, and not beside a link to it, lies what DuckDB writes."""
     if not path.exists():
         raise CaseMissing("there is no such case", where=str(path), cure="`acta new` makes one.")
     if not path.is_file() or not path.stat().st_size:
         # DuckDB would wait for a pipe, and make a database of an empty file.
         raise CaseError("is not a case", where=str(path), cure="`acta new` makes one.")
+    return path.resolve()
+
+
+def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    real = _real(path)
     deadline = time.monotonic() + PATIENCE
     while True:
+        before = _identity(real)
         try:
-            return duckdb.connect(str(path), read_only=not write, config=sql.SEALED)
+            con = duckdb.connect(str(real), read_only=not write, config=sql.SEALED)
+            if _identity(real) == before:
+                return con
+            # `forget` has put a new file in its place meanwhile.
+            con.close()
         except duckdb.IOException as trouble:
             holder = HOLDER.search(str(trouble))
             if holder is None:
@@ -56,10 +67,15 @@ def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         time.sleep(PAUSE)
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    at = path.stat()
+    return at.st_dev, at.st_ino
+
+
 def _busy(path: Path, holder: re.Match[str]) -> CaseBusy:
     program = Path(holder["program"] or "another program").name
     return CaseBusy(
-        f"is held by {program} (process {holder['pid']}); waited {PATIENCE:.0f} s",
+        f"is held by {program} (process {holder['pid']}); waited {PATIENCE:g} s",
         where=str(path),
         cure="Let it finish, then give the command again; nothing was changed.",
     )
@@ -106,6 +122,8 @@ def _open(path: Path, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:
 
     con = _connect(path, write=write)
     try:
+        if write:
+            leftovers.sweep(path.resolve())
         guard.check(con, str(path))
         layout.add_views(con)
         yield con
@@ -133,10 +151,15 @@ def create(path: Path, facts: dict[str, str], *, before: Callable[[], None] | No
         raise CaseError(
             f"there is no folder {str(path.parent)!r}", where=str(path), cure="Make it first."
         )
-    making = path.with_name(f".{path.name}.making-{os.getpid()}")
+    if "?" in str(path.absolute()):
+        raise CaseError(
+            "cannot have a question mark in its path", where=str(path), cure="Choose another name."
+        )
+    leftovers.sweep(path)
+    making = leftovers.making(path)
     # Many small tables: with DuckDB's own block size an empty case would weigh 10 MB.
     small = sql.SEALED | {"default_block_size": BLOCK}
-    with duckdb.connect(str(making), config=small) as con:
+    with duckdb.connect(str(making.absolute()), config=small) as con:
         con.execute("begin")
         layout.create(con)
         con.executemany("insert into case_info values (?, ?)", sorted(facts.items()))

@@ -11,7 +11,9 @@ from actaverba.errors import CaseError
 
 
 def place(case: Path) -> Path:
-    return case.with_name(f"{case.name}.key")
+    """Where the key lies: beside the case itself, also when that is named by a link."""
+    real = case.resolve()
+    return real.with_name(f"{real.name}.key")
 
 
 def make(case: Path) -> None:
