@@ -40,7 +40,9 @@ def typed(name: str, rows: Any) -> pa.Table:
         return con.sql("select * from given").to_arrow_table()
     own = {c.name: c.type for c in table.columns}
     as_text = ", ".join(_text(column, kind, own.get(column, "")) for column, kind in present)
-    con.execute(f"create temp table staged as select row_number() over () as line, {as_text} from given")
+    con.execute(
+        f"create temp table staged as select row_number() over () as line, {as_text} from given"
+    )
     checked = check(con, Staged("staged", headers), table, dataset="given", known={})
     if checked.refused:
         first = checked.refused[0]
