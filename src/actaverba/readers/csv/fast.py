@@ -8,12 +8,14 @@ then each record is one line. Anything else is left to `readers.csv.split`.
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actaverba.engine import sql
 from actaverba.readers.encoding import CHUNK, Encoding
 from actaverba.readers.filling import Relation
+from actaverba.readers.paths import PLAIN, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,16 +40,17 @@ def fill(
         return None
     columns = "{" + ", ".join(f"{sql.text(h)}: 'VARCHAR'" for h in relation.headers) + "}"
     headers = "[" + ", ".join(map(sql.text, relation.headers)) + "]"
-    try:
-        con.execute(
-            f"create temp table {sql.name(relation.rows)} as select * from read_csv(?,"
-            f" auto_detect=false, header=true, columns={columns}, force_not_null={headers},"
-            " delim=?, quote='\"', escape='\"', strict_mode=true, null_padding=false)",
-            [str(path), delimiter],
-        )
-    except duckdb.Error:
-        # Whatever troubles it, the careful way finds the record and says why.
-        return None
+    query = (
+        f"create temp table {sql.name(relation.rows)} as select * from read_csv(?,"
+        f" auto_detect=false, header=true, columns={columns}, force_not_null={headers},"
+        f" delim=?, quote='\"', escape='\"', strict_mode=true, null_padding=false, {PLAIN})"
+    )
+    with tempfile.TemporaryDirectory(prefix="actaverba-") as folder:
+        try:
+            con.execute(query, [str(literal(path, Path(folder))), delimiter])
+        except duckdb.Error:
+            # Whatever troubles it, the careful way finds the record and says why.
+            return None
     if _holds(con, relation, lines=lines, limit=limit):
         relation.view(con, line="rowid + 2")
         return lines - 1

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from actaverba.engine import sql
 from actaverba.engine.staged import ReadOptions, Staged
 from actaverba.errors import InputError
+from actaverba.readers import cells
 from actaverba.readers.encoding import CHUNK, Encoding
 from actaverba.readers.filling import checked_headers, new_relation
-from actaverba.readers.jsonl import cells, keys
+from actaverba.readers.jsonl import keys
 from actaverba.readers.jsonl.places import Places, survey
 from actaverba.readers.lines import raw
+from actaverba.readers.paths import PLAIN
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,7 +45,7 @@ def stage(
         columns = ", ".join(f"{sql.text(h)}: 'VARCHAR'" for h in known)
         con.execute(
             f"create temp table {sql.name(relation.rows)} as select * from read_json(?,"
-            f" format='array', records='true', columns={{{columns}}})",
+            f" format='array', records='true', columns={{{columns}}}, {PLAIN})",
             [str(path)],
         )
     except duckdb.Error as trouble:
@@ -53,7 +55,7 @@ def stage(
         ) from None
     _, zeros = survey(path)
     where = Places()
-    refused = cells.refuse(con, relation, where, limit=options.cell_limit, zeros=zeros)
+    refused = cells.refuse(con, relation, where.line, limit=options.cell_limit, zeros=zeros)
     where.show(con, relation)
     said = (written.said, "one JSON array; lines are the numbers of its elements")
     return Staged(

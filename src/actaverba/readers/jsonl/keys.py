@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from actaverba.engine.staged import ReadOptions
 from actaverba.readers.filling import MOST_COLUMNS
+from actaverba.readers.paths import PLAIN
 from actaverba.vocabulary.schema import table
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def found(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions, *, s
     else:
         more = con.execute(
             "select distinct unnest(json_keys(json)) as key from"
-            f" read_json_objects(?, format='{shape}'{_TOLERANT[shape]}) order by key"
+            f" read_json_objects(?, format='{shape}'{_TOLERANT[shape]}, {PLAIN}) order by key"
             f" limit {MOST_COLUMNS * 2}",
             [str(path)],
         ).fetchall()

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from actaverba.engine import sql
 from actaverba.engine.staged import ReadOptions, Refusal, Staged
 from actaverba.errors import InputError
-from actaverba.readers import encoding
+from actaverba.readers import cells, encoding
 from actaverba.readers.encoding import Encoding
 from actaverba.readers.filling import MOST_REFUSED, Relation, checked_headers, enough, new_relation
-from actaverba.readers.jsonl import array, broken, cells, keys
+from actaverba.readers.jsonl import array, broken, keys
 from actaverba.readers.jsonl.copies import shortened, transcoded
 from actaverba.readers.jsonl.places import Places, places, survey
 from actaverba.readers.lines import raw
+from actaverba.readers.paths import PLAIN, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,6 +67,7 @@ def _staged(
     plain = written.name == "utf-8" and not written.mark
     text = path if plain else transcoded(path, written, folder)
     file = _File(path.name, written, options, sure)
+    text = literal(text, folder)
     if array.is_array(text):
         return array.stage(con, text, options, file=path.name, written=written)
     try:
@@ -107,7 +109,7 @@ def _lines(con: duckdb.DuckDBPyConnection, text: Path, file: _File) -> Staged | 
         con.execute(f"drop table {sql.name(relation.rows)}")
         return None
     limit = file.options.cell_limit
-    refused += cells.refuse(con, relation, where, limit=limit, zeros=zeros)
+    refused += cells.refuse(con, relation, where.line, limit=limit, zeros=zeros)
     enough(len(refused), file.name, refused[0].message if refused else "")
     relation = _without_unused(con, relation, found.wanted)
     rows = cells.count(con, relation)
@@ -141,7 +143,7 @@ def _fill(con: duckdb.DuckDBPyConnection, text: Path, relation: Relation) -> Non
     columns = ", ".join(f"{sql.text(h)}: 'VARCHAR'" for h in relation.headers)
     con.execute(
         f"create temp table {sql.name(relation.rows)} as select * from read_json(?,"
-        f" format='newline_delimited', ignore_errors=true, columns={{{columns}}})",
+        f" format='newline_delimited', ignore_errors=true, columns={{{columns}}}, {PLAIN})",
         [str(text)],
     )
 

@@ -1,13 +1,13 @@
-"""Cells of JSON objects that cannot be kept."""
+"""Cells in a filled relation that cannot be kept, and their records with them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from actaverba.engine import sql
 from actaverba.engine.staged import Refusal
 from actaverba.readers.filling import MOST_REFUSED, Relation
-from actaverba.readers.jsonl.places import Places
 from actaverba.readers.lines import RAW_LIMIT, raw
 
 if TYPE_CHECKING:
@@ -31,9 +31,13 @@ def count(con: duckdb.DuckDBPyConnection, relation: Relation) -> int:
 
 
 def refuse(
-    con: duckdb.DuckDBPyConnection, relation: Relation, where: Places, *, limit: int, zeros: bool
-) -> list[Refusal]:
-    """Take out the records with a cell that is too long or holds a zero character."""
+    con: duckdb.DuckDBPyConnection, relation: Relation, line: Callable[[int], int], *,
+    limit: int, zeros: bool,
+) -> list[Refusal]:  # fmt: skip
+    """Take out the records with a cell that is too long or holds a zero character.
+
+    `line` gives the line for a rowid; zero characters are looked for if `zeros`.
+    """
     rows = sql.name(relation.rows)
     refused: dict[int, Refusal] = {}
     for code, condition, message, cure in _TOO_LONG + (_ZERO if zeros else ()):
@@ -45,7 +49,7 @@ def refuse(
             ).fetchall()
             for record, cell in found:
                 refusal = Refusal(
-                    where.line(record), header, code, message.format(limit=limit), cure, raw(cell)
+                    line(record), header, code, message.format(limit=limit), cure, raw(cell)
                 )
                 refused.setdefault(record, refusal)
     if refused:
