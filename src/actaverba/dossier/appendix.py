@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from actaverba.dossier.clean import language_tag, web_address
+from actaverba.dossier.clean import language_tag
 from actaverba.dossier.labels import Key, anchors, by_label, column_name, label, value
 from actaverba.dossier.rows import Rows
 from actaverba.engine.masking import masked
@@ -38,7 +38,7 @@ def appendix(
     full = rows.full(cited)
     named = {key: label(key[0], row) for key, row in full.items()}
     places = anchors(named)
-    proofs = _captures(rows)
+    proofs = _captures(rows, clear)
     reliable = {r["host"]: r.get("reliability") for r in rows.tables.get("outlets", [])}
     coders = _coders(rows)
     entries = []
@@ -72,15 +72,14 @@ def appendix(
     return entries
 
 
-def _captures(rows: Rows) -> dict[Key, list[dict[str, Any]]]:
-    found: dict[Key, list[dict[str, Any]]] = defaultdict(list)
+def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str]]]:
+    found: dict[Key, list[dict[str, str]]] = defaultdict(list)
     names = ("url", "archive_url", "captured_at", "sha256", "by")
     for row in rows.tables.get("captures", []):
         for key in rows.keys_of(str(row.get("row") or "")):
-            proof = {name: row.get(name) for name in names}
-            proof["follow"] = web_address(str(row.get("archive_url") or ""))
+            proof = {name: masked(str(row.get(name) or ""), clear) for name in names}
             found[key].append(proof)
-    return {k: sorted(v, key=lambda p: str(p["captured_at"])) for k, v in found.items()}
+    return {k: sorted(v, key=lambda p: (p["captured_at"], p["sha256"])) for k, v in found.items()}
 
 
 def _coders(rows: Rows) -> dict[str, set[str]]:
@@ -114,7 +113,6 @@ def _cells(
         "text": texts.get(main, ""),
         "lang": language_tag(str(row.get("language") or "")),
         "url": url,
-        "follow": web_address(url) if "[" not in url else "",
         "cells": [
             {"column": column_name(c), "value": _iso(columns[c], row, text)}
             for c, text in texts.items()

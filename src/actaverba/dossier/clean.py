@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from actaverba.engine.masking import MASK
+
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -56,12 +58,12 @@ def cleaned(value: Any) -> Any:
 
 
 def web_address(text: str) -> str:
-    """The address, if a reader may follow it: http or https with a host; else nothing.
+    """The address, if a reader may follow it: http or https with a host, nothing masked.
 
     >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
     ('https://example.org/a', '')
     """
-    if re.search(r"[\s\\<>\"`]", text) or clean(text) != text:
+    if re.search(r"[\s\\<>\"`]", text) or clean(text) != text or MASK in text:
         return ""
     try:
         parts = urlsplit(text)

@@ -37,7 +37,7 @@ def page(edition: Mapping[str, Any]) -> str:
     environment = _environment(edition["language"])
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template("page.html").render(
+    rendered = environment.get_template("page.html").render(
         edition=edition,
         style=Markup(style),  # noqa: S704 our own file, not a value of the case
         policy=POLICY.format(digest=digest),
@@ -46,6 +46,7 @@ def page(edition: Mapping[str, Any]) -> str:
         most_marks=MOST_MARKS,
         first_findings=FIRST_FINDINGS,
     )
+    return clean(rendered)
 
 
 def _to_rows(evidence: list[Mapping[str, Any]]) -> Callable[[Any], list[dict[str, str]]]:
@@ -73,7 +74,6 @@ def _environment(language: str) -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda v: clean(v) if isinstance(v, str) and not isinstance(v, Markup) else v,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],

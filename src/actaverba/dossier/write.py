@@ -14,10 +14,10 @@ from actaverba.errors import ActaError
 
 
 def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, Path]:
-    """Write `out` (HTML) and the edition beside it (`.json`); both or neither is new.
+    """Write `out` (HTML) and the edition beside it (`.json`).
 
-    Both are made under other names first. Raises ActaError when `out` itself ends in
-    `.json` or its folder cannot be written to.
+    Both are made whole under other names, then moved in, the edition first. Raises
+    ActaError when `out` itself ends in `.json` or its folder cannot be written to.
     """
     place = Path(out)
     beside = place.with_suffix(".json")
@@ -28,7 +28,8 @@ def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, 
             cure="The edition is written to that name; call the page .html.",
         )
     made = edition(case, now)
-    return _put({place: page(made), beside: as_json(made)})
+    _put({beside: as_json(made), place: page(made)})
+    return place, beside
 
 
 def as_json(made: Mapping[str, Any]) -> str:
@@ -36,7 +37,7 @@ def as_json(made: Mapping[str, Any]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def _put(texts: Mapping[Path, str]) -> tuple[Path, Path]:
+def _put(texts: Mapping[Path, str]) -> None:
     making = {p: p.with_name(f".{p.name}.making-{os.getpid()}") for p in texts}
     try:
         for place, text in texts.items():
@@ -55,5 +56,3 @@ def _put(texts: Mapping[Path, str]) -> tuple[Path, Path]:
     finally:
         for place in making.values():
             place.unlink(missing_ok=True)
-    first, second = texts
-    return first, second

@@ -152,7 +152,7 @@ def _key(shapes: dict[str, int], items: list[Row], drawing: Drawing) -> Markup:
     """What the shapes say, with their numbers, on one line."""
     if not shapes:
         return Markup("")
-    counts = Counter(str(r["mark_name"]) for r in items)
+    counts = Counter(str(r.get("mark_name") or "") for r in items)
     name = f"{drawing.mark_name}:"
     parts, x = [tag("text", name, class_="axis", x=0, y=16)], width(name, 12) + 12
     for value, place in shapes.items():
