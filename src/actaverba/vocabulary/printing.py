@@ -63,6 +63,30 @@ def counted(pairs: Iterable[Sequence[Any]], how: str, language: str) -> str:
     return ", ".join(f"{printed(name, how, language)} {number(n)}" for name, n in pairs)
 
 
+def between(triples: Sequence[Sequence[Any]], how: str, language: str) -> str:
+    """`A → B 3, B → A 0`: how often from the one to the other; names printed as `how` says.
+
+    >>> between([["a", "b", 3]], "code", "en")
+    'a → b 3'
+    """
+    return ", ".join(
+        f"{printed(one, how, language)} → {printed(other, how, language)} {number(n)}"
+        for one, other, n in triples
+    )
+
+
+def both_ways(triples: Sequence[Sequence[Any]], how: str, language: str) -> str:
+    """`A 32 / 18, B 20 / 8`: two counts for each name.
+
+    >>> both_ways([["a", 32, 18]], "code", "en")
+    'a 32 / 18'
+    """
+    return ", ".join(
+        f"{printed(name, how, language)} {number(one)} / {number(other)}"
+        for name, one, other in triples
+    )
+
+
 @cache
 def _articles() -> dict[str, Any]:
     return tomllib.loads(ARTICLES.read_text(encoding="utf-8"))
@@ -81,6 +105,9 @@ def with_article(code: str, how: str, language: str) -> str:
 
 def printed(value: Any, how: str, language: str) -> str:
     """One value in one of the ways that messages name."""
+    for ending, many in (("_between", between), ("_both_ways", both_ways)):
+        if how.endswith(ending):
+            return many(value, how.removesuffix(ending), language)
     if how.endswith("counts"):
         return counted(value, how.removesuffix("counts").removesuffix("_"), language)
     match how:

@@ -67,7 +67,10 @@ def test_reports_of_one_act_are_one_act() -> None:
         ("FRA", 2020, "trade", 1, 0),
     ]
     sentences = said(result)
-    assert sentences["how many", "acts"] == "1 act is coded; number of reports of it: 2."
+    assert sentences["how many", "acts"] == (
+        "1 act is coded (reports of it: 2). Acts toward / away, by axis:"
+        " Germany 0 / 1, France 1 / 0."
+    )
     assert sentences["acts toward", "FRA"] == (
         "1 act is coded toward France (agreement 1, trade 1)."
     )

@@ -219,5 +219,5 @@ def test_evidence_points_at_every_row_that_counts() -> None:
     result = statements([row("S1", "FRA>DEU", date="2020-01-01"), row("S2", "DEU>FRA", "deny")])
     typed_ids = {e.row_id for f in result.findings for e in f.evidence}
     assert len(typed_ids) == 2
-    first = next(f for f in result.findings if f.message == "statements.count")
+    first = next(f for f in result.findings if f.subject == "statements")
     assert ({e.table for e in first.evidence}, len(first.evidence)) == ({"statements"}, 2)

@@ -45,8 +45,8 @@ def findings(
         return [Finding("how many", "acts", "ledger.none", value=0.0, unit="ACTS", n=0,
                         grade="not_enough_evidence")]  # fmt: skip
     reports = [row for act in known for row in act.reports]
-    told = [_told("how many", "acts", "acts.count", known, of=known,
-                  params={"reports": len(reports)})]  # fmt: skip
+    told = [_told("how many", "acts", "acts.sides" if by_pole else "acts.count", known, of=known,
+                  params={"reports": len(reports), "sides": _sides(by_pole)})]  # fmt: skip
     if not every:
         told.append(Finding("on which axes", "acts", "axes.none", value=0.0, unit="ACTS",
                             n=len(known), grade="not_enough_evidence",
@@ -57,6 +57,14 @@ def findings(
     told += [*_times(known), *_sources(known, reports)]
     told.append(Finding("trend", "acts", "convenience", category="none computed", n=len(known)))
     return [*told, *coding({TABLE: reports, AXES: axes})]
+
+
+def _sides(by_pole: Mapping[str, Sequence[Standing]]) -> list[list[Any]]:
+    """Each pole with the numbers of acts toward and away from it."""
+    return [
+        [pole, *(sum(s.direction == way for s in mine) for way in (TOWARD, AWAY))]
+        for pole, mine in by_pole.items()
+    ]
 
 
 def _told(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -30,7 +31,7 @@ def findings(
     told = []
     if len(by) > 1:
         told.append(told_of("how many", "all statements", "relay.total", every, of=every,
-                          params={"statements": len(by)}))  # fmt: skip
+                          params=_summary(by, every)))  # fmt: skip
         undated = [item for item in every if not item.is_dated]
         told.append(told_of("how many undated", "all statements", "undated.total", undated,
                             of=every, role="no date"))  # fmt: skip
@@ -39,6 +40,20 @@ def findings(
     subjects = ("languages", "states") if outlets else ("states",)
     told += [reached(every, outlets, subject) for subject in subjects]
     return [*told, *coding({TABLE: [item.row for item in every]})]
+
+
+def _summary(by: Mapping[str, Sequence[Item]], every: Sequence[Item]) -> dict[str, Any]:
+    """How many items at how many places in how many languages, and whose it was, said or not."""
+    attribution = Counter(item.attribution for item in every)
+    return {
+        "statements": len(by),
+        "by": [[statement, len(mine)] for statement, mine in by.items()],
+        "hosts": len({item.host for item in every}),
+        "languages": len({item.language for item in every} - {""}),
+        "kept": attribution["yes"],
+        "dropped": attribution["no"],
+        "unknown": len(every) - attribution["yes"] - attribution["no"],
+    }
 
 
 def _of(

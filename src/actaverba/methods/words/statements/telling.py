@@ -20,6 +20,7 @@ from actaverba.methods.counting import (
 from actaverba.methods.words.statements.sides import Direction
 
 TABLE = "statements"
+PAIRS_TOLD = 2
 NONE_LOOKED_AT = "not_enough_evidence"
 
 
@@ -31,7 +32,9 @@ def findings(
         none = Finding("how many", "statements", "statements.none", value=0.0, n=0,
                        unit="STATEMENTS", grade=NONE_LOOKED_AT)  # fmt: skip
         return [none]
-    told = [_counted("how many", "statements", "statements.count", rows, of=rows)]
+    summary = _summary(rows, sides)
+    message = "statements.accusing" if summary["pairs"] else "statements.count"
+    told = [_counted("how many", "statements", message, rows, of=rows, params=summary)]
     told += [*_speakers(rows), *_times(rows), *_codes(rows)]
     if not any(text(row, "speech_act") in acts for row in rows):
         told.append(
@@ -41,6 +44,19 @@ def findings(
     for side in sides:
         told += _accusations(side, days)
     return [*told, *_unplaced(sides), _addressee(rows), *coding({TABLE: rows})]
+
+
+def _summary(rows: Sequence[Row], sides: Sequence[Direction]) -> dict[str, Any]:
+    """Who accuses whom how often: both directions of the pairs with the most accusations."""
+    known = {side.pair: len(side.accusing) for side in sides if all(side.pair)}
+    pairs = sorted({tuple(sorted(pair)) for pair in known if pair[0] != pair[1]})
+    total = {p: known.get(p, 0) + known.get(p[::-1], 0) for p in pairs}
+    most = sorted((p for p in pairs if total[p]), key=lambda p: (-total[p], p))[:PAIRS_TOLD]
+    both = [pair for p in most for pair in sorted((p, p[::-1]), key=lambda q: -known.get(q, 0))]
+    return {
+        "speakers": len({text(row, "speaker") for row in rows}),
+        "pairs": [[*pair, known.get(pair, 0)] for pair in both],
+    }
 
 
 def _counted(
