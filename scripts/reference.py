@@ -185,14 +185,27 @@ def python_page() -> str:
 
 
 def _described(name: str, thing: Any) -> str:
+    if name.replace("_", "-") in manifests():
+        return _of_method(manifests()[name.replace("_", "-")])
     try:
-        signature = fence(f"{name}{inspect.signature(thing)}", "python")
+        shown = re.sub(r"(: |-> )'([^']*)'", r"\1\2", str(inspect.signature(thing)))
+        signature = fence(name + shown, "python")
     except (TypeError, ValueError):
         signature = ""
-    if name.replace("_", "-") in manifests():
-        method = name.replace("_", "-")
-        return f"{signature}\nThe method [{method}](methods/{method}.md) on tables.\n"
     return signature + "\n" + prose(inspect.getdoc(thing) or "")
+
+
+def _of_method(m: Manifest) -> str:
+    """How a method is called on tables; its settings are given by name."""
+    tables = [i.table + ("=None" if i.optional else "") for i in m.inputs]
+    settings = [f"{s.name.replace('-', '_')}={s.default!r}" for s in m.settings]
+    call = ",\n    ".join([", ".join(tables), *(["*", *settings] if settings else [])])
+    results = ", ".join(f"`{r.name}`" for r in m.results)
+    return (
+        fence(f"actaverba.{m.function}(\n    {call},\n)", "python")
+        + f"\nThe method [{m.name}](methods/{m.name}.md) on tables. The result has the tables"
+        + f" {results}, and `findings`.\n"
+    )
 
 
 def prose(doc: str) -> str:
