@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import guard, layout, leftovers
+from actaverba.case import guard, layout, leftovers, rewrite
 from actaverba.engine import sql
 from actaverba.errors import CaseBusy, CaseError, CaseExists, CaseMissing
 
@@ -114,6 +114,16 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield con
         # Without this line, as after any error, closing the connection takes everything back.
         con.execute("commit")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[[], None]]]:
+    """A connection to change a case with, and a function that puts what it then sees into a
+    new file in place of the old one. Without that call nothing has happened."""
+    with _open(path, write=True) as con:
+        con.execute("checkpoint")
+        con.execute("begin")
+        yield con, lambda: rewrite.put_in_place(con, path.resolve(), block=BLOCK)
 
 
 @contextmanager

@@ -117,14 +117,17 @@ def _keep_result(
 
 
 def _keep_findings(con: duckdb.DuckDBPyConnection, run: Run, findings: Sequence[Finding]) -> None:
-    kept, evidence, innocent = [], [], []
+    kept: list[dict[str, Any]] = []
+    evidence: list[dict[str, Any]] = []
+    innocent: list[dict[str, Any]] = []
     for place, finding in enumerate(findings):
         of = {"finding": str(finding.id(run.method.name, run.scope)), "run": str(run.key)}
         kept.append({
             "id": of["finding"], "run": of["run"], "place": place, "question": finding.question,
             "subject": finding.subject, "message": finding.message,
             "params": canonical(finding.params), "value": _number(finding.value),
-            "low": _number(finding.low), "high": _number(finding.high), "unit": finding.unit, "category": finding.category,
+            "low": _number(finding.low), "high": _number(finding.high),
+            "unit": finding.unit, "category": finding.category,
             "n": finding.n, "base_rate": _number(finding.base_rate), "grade": finding.grade,
             "observed_or_inferred": finding.observed_or_inferred,
         })  # fmt: skip

@@ -35,9 +35,7 @@ def added(
     return pa.concat_tables([t.select(stored.schema.names).cast(stored.schema) for t in rows])
 
 
-def _rows(
-    link: Mapping[str, Any], *, name: str, key: bytes | None, folder: Path
-) -> pa.Table:
+def _rows(link: Mapping[str, Any], *, name: str, key: bytes | None, folder: Path) -> pa.Table:
     path = folder / link["link"]
     where = f"{link['name']}, read in place from {link['link']}"
     if not path.is_file():

@@ -110,9 +110,7 @@ def pseudonym_sql(cell: str, key: bytes) -> str:
     Handles are folded first, so that one account has one pseudonym however it is written.
     """
     block = key.ljust(BLOCK, b"\0")
-    inner, outer = (
-        "unhex('" + bytes(b ^ pad for b in block).hex() + "')" for pad in (0x36, 0x5C)
-    )
+    inner, outer = ("unhex('" + bytes(b ^ pad for b in block).hex() + "')" for pad in (0x36, 0x5C))
     first = f"unhex(sha256({inner} || encode({folded_sql(cell)})))"
     return f"'acc_' || sha256({outer} || {first})[:20]"
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+NOTHING_SAID = cells.Columns()
+
+
 @dataclass(frozen=True)
 class Checked:
     """A file that has been checked: where its good rows lie, and what was refused.
@@ -41,7 +44,7 @@ def check(
     staged: Staged,
     table: Table,
     *,
-    columns: cells.Columns = cells.Columns(),
+    columns: cells.Columns = NOTHING_SAID,
     dataset: str,
     known: Mapping[str, str],
     key: bytes | None = None,
@@ -56,9 +59,7 @@ def check(
     """
     matched, left_out = cells.match(staged, table, columns)
     rows, bad = sql.name(f"read_{place}"), sql.name(f"problem_{place}")
-    con.execute(
-        f"create or replace temp view {rows} as {cells.tidy_sql(staged, table, matched)}"
-    )
+    con.execute(f"create or replace temp view {rows} as {cells.tidy_sql(staged, table, matched)}")
     identified = _identified_sql(rows, table, dataset, key=key)
     found = problems.find(con, rows, table, known=known, into=bad, identified=identified, key=key)
     refused = tuple(sorted(
@@ -138,9 +139,7 @@ def digest_columns(column: str) -> str:
     number = f"{column}::UHUGEINT"
     low = f"{number} & 18446744073709551615::UHUGEINT"
     # Shifts, since dividing such numbers takes a hundred times as long.
-    return (
-        f"coalesce(sum(({number} >> 64)::HUGEINT), 0), coalesce(sum(({low})::HUGEINT), 0)"
-    )
+    return f"coalesce(sum(({number} >> 64)::HUGEINT), 0), coalesce(sum(({low})::HUGEINT), 0)"
 
 
 def digest_of(high: int, low: int) -> int:

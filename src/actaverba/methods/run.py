@@ -50,9 +50,7 @@ def run(
     return list(_run_all(case, again=again, now=now, told=told))
 
 
-def _run_all(
-    case: Case, *, again: bool, now: str, told: Callable[[str], None]
-) -> Iterator[Ran]:
+def _run_all(case: Case, *, again: bool, now: str, told: Callable[[str], None]) -> Iterator[Ran]:
     for known in _in_order():
         try:
             yield _run_one(case, known, {}, again=again, now=now, told=told)

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from actaverba.case.case import Case
 
 
+NOTHING_SAID = ReadOptions()
+
+
 @dataclass(frozen=True)
 class Failed:
     """A file that could not be read at all, and why."""
@@ -66,7 +69,7 @@ class _Ready:
 
 
 def read(
-    case: Case, paths: Sequence[str | Path], *, options: ReadOptions = ReadOptions(),
+    case: Case, paths: Sequence[str | Path], *, options: ReadOptions = NOTHING_SAID,
     dataset: str | None = None, link: bool = False, dry_run: bool = False, now: str,
     told: Callable[[str], None] = lambda _: None,
 ) -> ReadReport:  # fmt: skip

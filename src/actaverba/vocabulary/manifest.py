@@ -18,6 +18,7 @@ from actaverba.errors import BadSetting, ManifestError, MethodError
 from actaverba.vocabulary.nearest import did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent.parent
+PLAIN = ("name", "type", "why", "unit", "scope", "from_case")
 SETTING_TYPES = {"integer": int, "number": float, "text": str, "list": tuple, "flag": bool}
 
 
@@ -144,7 +145,7 @@ def _load(path: Path, module: str) -> Manifest:
         for s in raw.get("setting", []):
             default = tuple(s["default"]) if s["type"] == "list" else s["default"]
             low, high = s.get("range", (None, None))
-            plain = {k: s[k] for k in ("name", "type", "why", "unit", "scope", "from_case") if k in s}
+            plain = {k: s[k] for k in PLAIN if k in s}
             choices = tuple(s.get("choices", ()))
             settings.append(Setting(**plain, default=default, low=low, high=high, choices=choices))
         return Manifest(

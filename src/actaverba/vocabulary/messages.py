@@ -33,7 +33,9 @@ class _Sentence(string.Formatter):
         return printing.printed(value, format_spec, self.language)
 
 
-def render(message: str | Mapping[str, Any], params: Mapping[str, Any], language: str = "en") -> str:
+def render(
+    message: str | Mapping[str, Any], params: Mapping[str, Any], language: str = "en"
+) -> str:
     """The sentence of a message.
 
     >>> render({"one": "{n} item", "other": "{n:number} items", "count": "n"}, {"n": 12000})

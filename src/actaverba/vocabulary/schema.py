@@ -97,9 +97,7 @@ class Table:
     def derived(self) -> list[tuple[str, str]]:
         """The columns the program adds: parts of dates, seconds of instants, intervals."""
         made = [
-            (f"{c.name}_{part}", kind)
-            for c in self.columns
-            for part, kind in PARTS.get(c.type, ())
+            (f"{c.name}_{part}", kind) for c in self.columns for part, kind in PARTS.get(c.type, ())
         ]
         return made + (list(INTERVAL) if self.has_interval else [])
 

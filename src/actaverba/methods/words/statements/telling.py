@@ -49,10 +49,17 @@ def findings(
 def _summary(rows: Sequence[Row], sides: Sequence[Direction]) -> dict[str, Any]:
     """Who accuses whom how often: both directions of the pairs with the most accusations."""
     known = {side.pair: len(side.accusing) for side in sides if all(side.pair)}
-    pairs = sorted({tuple(sorted(pair)) for pair in known if pair[0] != pair[1]})
-    total = {p: known.get(p, 0) + known.get(p[::-1], 0) for p in pairs}
-    most = sorted((p for p in pairs if total[p]), key=lambda p: (-total[p], p))[:PAIRS_TOLD]
-    both = [pair for p in most for pair in sorted((p, p[::-1]), key=lambda q: -known.get(q, 0))]
+    total = {
+        (one, other): count + known.get((other, one), 0)
+        for (one, other), count in known.items()
+        if one < other or (one != other and (other, one) not in known)
+    }
+    most = sorted((p for p in total if total[p]), key=lambda p: (-total[p], p))[:PAIRS_TOLD]
+    both = [
+        pair
+        for one, other in most
+        for pair in sorted([(one, other), (other, one)], key=lambda p: -known.get(p, 0))
+    ]
     return {
         "speakers": len({text(row, "speaker") for row in rows}),
         "pairs": [[*pair, known.get(pair, 0)] for pair in both],
