@@ -9,17 +9,15 @@ from __future__ import annotations
 import hashlib
 import importlib
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from actaverba.errors import InputError, ManifestError
 from actaverba.vocabulary.nearest import did_you_mean, shown
-
-if TYPE_CHECKING:
-    from actaverba.engine.staged import Stage
 
 READERS = Path(__file__).resolve().parent.parent / "readers"
 CHUNK = 1 << 20
@@ -39,9 +37,10 @@ class Reader:
     folder: Path
     module: str
 
-    def stage(self) -> Stage:
-        """The function that stages a file of this format; imports the reader."""
-        stage: Stage = importlib.import_module(self.module).stage
+    def stage(self) -> Callable[..., Any]:
+        """The function that stages a file of this format (`engine.staged.Stage`); imports the
+        reader."""
+        stage: Callable[..., Any] = importlib.import_module(self.module).stage
         return stage
 
 

@@ -105,33 +105,41 @@ def with_article(code: str, how: str, language: str) -> str:
 
 def printed(value: Any, how: str, language: str) -> str:
     """One value in one of the ways that messages name."""
-    for ending, many in (("_between", between), ("_both_ways", both_ways)):
+    for ending, many in MANY.items():
         if how.endswith(ending):
-            return many(value, how.removesuffix(ending), language)
-    if how.endswith("counts"):
-        return counted(value, how.removesuffix("counts").removesuffix("_"), language)
-    match how:
-        case "number":
-            return number(value)
-        case "date":
-            return date(str(value))
-        case "list":
-            return listed(value)
-        case "state":
-            from actaverba.vocabulary.states import state_name
+            return many(value, how.removesuffix(ending).removesuffix("_"), language)
+    if how.startswith("the_"):
+        return with_article(str(value), how.removeprefix("the_"), language)
+    if how in NAMED:
+        return NAMED[how](str(value), language)
+    if how in PLAIN:
+        return PLAIN[how](value)
+    return format(value, how)
 
-            return state_name(value, language)
-        case "party":
-            from actaverba.vocabulary.states import party_name
 
-            return party_name(value, language)
-        case "language":
-            from babel import Locale
+def _state(code: str, language: str) -> str:
+    from actaverba.vocabulary.states import state_name
 
-            return str(Locale.parse(language).languages.get(str(value), value))
-        case "the_state" | "the_party":
-            return with_article(str(value), how.removeprefix("the_"), language)
-        case "code":
-            return str(value).replace("_", " ")
-        case _:
-            return format(value, how)
+    return state_name(code, language)
+
+
+def _party(code: str, language: str) -> str:
+    from actaverba.vocabulary.states import party_name
+
+    return party_name(code, language)
+
+
+def _language(code: str, language: str) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(language).languages.get(code, code))
+
+
+MANY = {"counts": counted, "_between": between, "_both_ways": both_ways}
+NAMED = {"state": _state, "party": _party, "language": _language}
+PLAIN = {
+    "number": number,
+    "date": lambda value: date(str(value)),
+    "list": listed,
+    "code": lambda value: str(value).replace("_", " "),
+}
