@@ -19,6 +19,8 @@ if typing.TYPE_CHECKING:
     from typing import Any
 
     from actaverba.case.case import Case as Case
+    from actaverba.case.forget import Forgotten
+    from actaverba.case.report import Report
     from actaverba.engine.typed import typed as typed
     from actaverba.methods.run import Ran
     from actaverba.readers.read import ReadReport
@@ -27,7 +29,9 @@ if typing.TYPE_CHECKING:
 
 __version__ = _version.VERSION
 _LAZY = {"Case": "actaverba.case.case", "typed": "actaverba.engine.typed"}
-_OWN = ("Case", "dossier", "export", "new", "open", "read", "run", "typed")
+_OWN = (
+    "Case", "dossier", "export", "forget", "new", "open", "read", "run", "typed", "verify",
+)  # fmt: skip
 
 
 def new(path: Place, *, clear_names: bool = False, now: str | None = None) -> Case:
@@ -111,6 +115,28 @@ def export(
     from actaverba.exports import write
 
     return write.write(_case(case), to, out, bom=bom, raw=raw)
+
+
+def verify(case: Case | Place) -> Report:
+    """Whether a case holds what was read into it and computed from it, and nothing else."""
+    from actaverba.case import verify
+
+    return verify.verify(_case(case).path)
+
+
+def forget(
+    case: Case | Place, *, account: str | None = None, row: str | None = None,
+    source: str | None = None, why: str, now: str | None = None,
+) -> Forgotten:  # fmt: skip
+    """Erase the rows of an account, one row (`table:id`) or those of a file, for good.
+
+    What was computed from them is taken out, too; that something was erased, when and why
+    stays. Copies, dossiers and exports made before are not reached.
+    """
+    from actaverba.case import forget
+
+    asked = {"account": account, "row": row, "source": source}
+    return forget.forget(_case(case).path, **asked, why=why, now=now or _clock())
 
 
 def _case(case: Case | Place) -> Case:

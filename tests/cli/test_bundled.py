@@ -37,22 +37,21 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_demo_prints_both_paths_and_says_what_it_replaces(acta: Acta, tmp_path: Path) -> None:
-    paths = f"{tmp_path / 'd' / 'serbia-2025.case'}\n{tmp_path / 'd' / 'dossier.html'}\n"
-    first = acta("demo", "-o", tmp_path / "d", "--now", NOW)
-    assert (first.stdout, first.stderr) == (paths, "")
-    page = (tmp_path / "d" / "dossier.html").read_bytes()
-    second = acta("demo", "-o", tmp_path / "d", "--now", NOW)
-    assert second.stdout == paths
-    assert "made anew" in second.stderr
-    assert (tmp_path / "d" / "dossier.html").read_bytes() == page
+@pytest.fixture(scope="module")
+def again(acta: Acta, bundled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Another demo, in a folder where a case of that name stands already."""
+    folder = tmp_path_factory.mktemp("again")
+    shutil.copy(bundled, folder)
+    told = acta("demo", "-o", folder, "--now", NOW)
+    assert told.stdout == f"{folder / bundled.name}\n{folder / 'dossier.html'}\n"
+    assert told.stderr == f"{folder / bundled.name} was there; it is made anew\n"
+    return folder
 
 
 def test_the_same_inputs_give_the_same_bytes(
-    acta: Acta, bundled: Path, demo: Path, tmp_path: Path
+    acta: Acta, bundled: Path, demo: Path, again: Path, tmp_path: Path
 ) -> None:
-    acta("demo", "-o", tmp_path / "again", "--now", NOW)
-    other = tmp_path / "again" / "serbia-2025.case"
+    other = again / bundled.name
     for words in (["info", "--json"], ["findings", "--json"], ["refused", "--json"]):
         told = [acta(words[0], case, *words[1:]).stdout for case in (bundled, other)]
         assert told[0] == told[1]
@@ -63,7 +62,7 @@ def test_the_same_inputs_give_the_same_bytes(
     digests = [json.loads(acta("verify", c, "--json").stdout)["digest"] for c in (bundled, other)]
     assert digests[0] == digests[1]
     for name in ("dossier.html", "dossier.json"):
-        assert (demo / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+        assert (demo / name).read_bytes() == (again / name).read_bytes()
 
 
 def test_info_counts_what_the_files_hold(acta: Acta, bundled: Path, serbia: Path) -> None:

@@ -176,3 +176,23 @@ def test_as_a_program_quiet_in_a_pipe(tmp_path: Path, fill: Fill) -> None:
     assert "next: acta findings a.case" in told
     assert ran("findings", "a.case")[0] == 0
     assert ran("info", "b.case")[0] == 4
+
+
+def test_forget_erases_and_says_how_much(acta: Acta, fill: Fill, case_path: Path) -> None:
+    folder = fill({"relays.csv": RELAYS, "statements.csv": STATEMENTS})
+    acta("new", case_path)
+    acta("read", case_path, folder)
+    acta("run", case_path)
+    assert "is not said" in acta("forget", case_path, "--why", "asked", code=3).stderr
+    words = ("--row", "relays:A1", "--why", "asked for it", "--json")
+    told = json.loads(acta("forget", case_path, *words).stdout)
+    assert (told["rows"], told["versions"]) == (1, 1)
+    info = json.loads(acta("info", case_path, "--json").stdout)
+    assert "relays" not in info["tables"]
+    nothing = acta("forget", case_path, *words[:-1]).stdout
+    assert nothing == f"no such row is in {case_path}; nothing was erased\n"
+    again = json.loads(acta("read", case_path, folder, "--json").stdout)
+    assert [f["new"] for f in again["files"]] == [0] * len(again["files"])
+    said = acta("forget", case_path, "--row", "statements:S1", "--why", "asked").stdout
+    assert said.endswith(f"next: acta run {case_path}\n")
+    assert json.loads(acta("verify", case_path, "--json").stdout)["ok"] is True

@@ -12,7 +12,7 @@ import actaverba
 from actaverba.cli.findings import say_findings
 from actaverba.cli.group import Command
 from actaverba.cli.options import case_argument, json_option
-from actaverba.cli.output import say, say_json, say_table
+from actaverba.cli.output import say, say_json, say_table, say_wrapped
 from actaverba.cli.words import _
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def command(case: Path, finding: str, as_json: bool) -> None:
         say_json(told)
         return
     say_findings([told["finding"]])
+    _other_explanations(told["finding"])
     say()
     _list(told["rows"])
 
@@ -70,6 +71,12 @@ def _captures(case: Case) -> dict[str, dict[str, Any]]:
         str(c["row"]): {name: c.get(name) for name in CAPTURE}
         for c in case.table("captures").to_pylist()
     }
+
+
+def _other_explanations(finding: Mapping[str, Any]) -> None:
+    for i in finding["innocent"]:
+        name, status = (str(i[k]).replace("_", " ") for k in ("explanation", "status"))
+        say_wrapped(f"{name}: {status}. {i['why']}", "    ")
 
 
 def _list(rows: Sequence[Mapping[str, Any]]) -> None:

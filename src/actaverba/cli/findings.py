@@ -12,8 +12,9 @@ import click
 import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import case_argument, json_option
-from actaverba.cli.output import cell, say, say_json, say_wrapped, width
+from actaverba.cli.output import asked, cell, say, say_json, say_wrapped, typed, width
 from actaverba.cli.words import _, ngettext
+from actaverba.vocabulary.manifest import manifests
 
 SHORT = 8
 
@@ -37,14 +38,20 @@ def command(case: Path, as_json: bool) -> None:
         say_json(found)
         return
     if not found:
-        say(_("nothing was found yet; next: acta run {case}").format(case=case))
+        say(_("nothing was found yet; next: acta run {case}").format(case=typed(case)))
         return
     say_findings(found)
     told = ngettext("{n} finding", "{n} findings", len(found)).format(n=len(found))
     say()
     say(_("{told}; next: acta evidence {case} {id}").format(
-        told=told, case=case, id=found[0]["id"][:SHORT]
+        told=told, case=typed(case), id=found[0]["id"][:SHORT]
     ))  # fmt: skip
+
+
+def _heading(method: str, scope: str) -> str:
+    known = manifests().get(method)
+    question = f"{method}: {_(known.question)}" if known else method
+    return f"{question} ({asked(scope)})" if scope else question
 
 
 def say_findings(found: Sequence[Mapping[str, Any]]) -> None:
@@ -55,7 +62,7 @@ def say_findings(found: Sequence[Mapping[str, Any]]) -> None:
     ):
         if nth:
             say()
-        say(f"{method} {scope}".rstrip())
+        say(_heading(str(method), str(scope)))
         for f in several:
             marks = [
                 str(f["id"])[:SHORT],

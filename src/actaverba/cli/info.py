@@ -11,7 +11,7 @@ import click
 import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import case_argument, json_option
-from actaverba.cli.output import say, say_json, say_table, say_wrapped
+from actaverba.cli.output import asked, say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _
 
 SHORT = 12
@@ -84,7 +84,7 @@ def _runs(info: Mapping[str, Any]) -> None:
     say_table(
         [_("method"), _("version"), _("asked"), _("ran"), _("state")],
         [
-            (r["method"], r["method_version"], r["scope"] or _("the default"), r["ran_at"],
+            (r["method"], r["method_version"], asked(r["scope"]) or _("the default"), r["ran_at"],
              _("stale") if r["stale"] else _("current"))
             for r in info["runs"]
         ],
@@ -93,8 +93,8 @@ def _runs(info: Mapping[str, Any]) -> None:
 
 def _next(case: Path, info: Mapping[str, Any]) -> str:
     if not info["sources"]:
-        return _("next: acta read {case} FOLDER").format(case=case)
+        return _("next: acta read {case} FOLDER").format(case=typed(case))
     if not info["runs"] or any(r["stale"] for r in info["runs"]):
-        return _("next: acta run {case}").format(case=case)
+        return _("next: acta run {case}").format(case=typed(case))
     told = _("{n} findings; next: acta findings {case}")
-    return told.format(n=info["findings"], case=case)
+    return told.format(n=info["findings"], case=typed(case))

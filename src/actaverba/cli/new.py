@@ -9,7 +9,7 @@ import click
 import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import case_argument, now_option
-from actaverba.cli.output import say
+from actaverba.cli.output import say, typed
 from actaverba.cli.words import _
 
 
@@ -31,4 +31,4 @@ from actaverba.cli.words import _
 def command(case: Path, clear_names: bool, now: str | None) -> None:
     """Make the case and say what to do next."""
     actaverba.new(case, clear_names=clear_names, now=now)
-    say(_("{case} is made; next: acta read {case} FOLDER").format(case=case))
+    say(_("{case} is made; next: acta read {case} FOLDER").format(case=typed(case)))

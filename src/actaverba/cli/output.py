@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 import sys
 import textwrap
 import unicodedata
@@ -31,6 +33,24 @@ def progress(line: str) -> None:
     """Say what is being done, to a person only: silent in pipes and files."""
     if sys.stderr.isatty():
         say(line, err=True)
+
+
+def typed(place: object) -> str:
+    """A path as it would be typed, quoted where a shell needs it."""
+    return shlex.quote(str(place))
+
+
+def asked(scope: str) -> str:
+    """The settings that make a question another one, in plain words; empty is the default.
+
+    >>> asked('{"fields":["a","b"]}')
+    'fields a,b'
+    """
+    told = json.loads(scope) if scope else {}
+    return "; ".join(
+        f"{name} {','.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in told.items()
+    )
 
 
 def cell(value: object) -> str:

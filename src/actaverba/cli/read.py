@@ -12,7 +12,7 @@ import actaverba
 from actaverba.cli import mapping
 from actaverba.cli.group import Command, say_refusal
 from actaverba.cli.options import FILE, case_argument, json_option, now_option
-from actaverba.cli.output import progress, say, say_json, say_table, say_wrapped
+from actaverba.cli.output import progress, say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _, ngettext
 from actaverba.errors import InputError
 
@@ -194,4 +194,4 @@ def _next(case: Path, files: Sequence[Mapping[str, Any]], *, is_dry: bool) -> st
         told = _("nothing has changed; next: acta run {case}")
     else:
         told = _("all of it is in; next: acta run {case}")
-    return told.format(n=refused, case=case)
+    return told.format(n=refused, case=typed(case))

@@ -12,7 +12,7 @@ import click
 import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import FILE, case_argument, json_option
-from actaverba.cli.output import say, say_json, say_wrapped
+from actaverba.cli.output import say, say_json, say_wrapped, typed
 from actaverba.cli.words import _, ngettext
 
 COLUMNS = ("file", "line", "column", "code", "message", "cure")
@@ -52,7 +52,7 @@ def command(case: Path, as_json: bool, as_csv: Path | None, raw: bool) -> None:
 
 def _list(case: Path, refused: Sequence[Mapping[str, Any]]) -> None:
     if not refused:
-        say(_("nothing was refused; next: acta run {case}").format(case=case))
+        say(_("nothing was refused; next: acta run {case}").format(case=typed(case)))
         return
     for r in refused:
         place = [str(r["file"]), _("line {n}").format(n=r["line"]) if r["line"] else ""]
@@ -66,7 +66,7 @@ def _list(case: Path, refused: Sequence[Mapping[str, Any]]) -> None:
         "{n} refusals; mend the files and read them again: acta read {case} FILE",
         len(refused),
     )
-    say(told.format(n=len(refused), case=case))
+    say(told.format(n=len(refused), case=typed(case)))
 
 
 def _write(place: Path, columns: Sequence[str], refused: Sequence[Mapping[str, Any]]) -> None:

@@ -12,7 +12,7 @@ import actaverba
 from actaverba.cli.asking import Asking
 from actaverba.cli.findings import say_findings
 from actaverba.cli.options import FILE, case_argument, json_option, now_option
-from actaverba.cli.output import progress, say, say_json, say_table, say_wrapped
+from actaverba.cli.output import progress, say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _
 from actaverba.errors import MethodError
 
@@ -114,6 +114,7 @@ def _say_all(case: Case, ran: Sequence[Ran], *, is_one: bool) -> None:
     for r in ran:
         if r.why:
             say_wrapped(r.why, "  ")
-    say(_("next: acta findings {case}, or acta dossier {case} -o dossier.html").format(
-        case=case.path
-    ))  # fmt: skip
+    told_next = _("next: acta findings {case}, or acta dossier {case} -o dossier.html")
+    if not results:
+        told_next = _("no method applies yet; next: acta read {case} FOLDER")
+    say(told_next.format(case=typed(case.path)))

@@ -8,7 +8,7 @@ import click
 
 from actaverba.cli.group import Command
 from actaverba.cli.options import FILE
-from actaverba.cli.output import say
+from actaverba.cli.output import say, typed
 from actaverba.cli.words import _
 from actaverba.errors import ActaError
 
@@ -42,4 +42,4 @@ def command(folder: Path) -> None:
         place.write_text(text, encoding="utf-8", newline="")
     told = _("{n} files in {folder}: fill in what you have; next: acta new my.case, then"
              " acta read my.case {folder}")  # fmt: skip
-    say(told.format(n=len(texts), folder=folder))
+    say(told.format(n=len(texts), folder=typed(folder)))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import case_argument, json_option
-from actaverba.cli.output import say, say_json, say_table, say_wrapped
+from actaverba.cli.output import say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _, ngettext
 from actaverba.errors import CaseError
 
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
 @json_option
 def command(case: Path, as_json: bool) -> None:
     """Print what holds and what does not."""
-    from actaverba.case import verify
-
-    report = verify.verify(case)
+    report = actaverba.verify(case)
     if as_json:
         say_json(dataclasses.asdict(report))
     else:
@@ -51,13 +50,15 @@ def _say(case: Path, report: Report) -> None:
         _say_trouble(trouble)
     say(_("digest {digest}").format(digest=report.digest))
     if report.ok:
-        say(_("{case} is whole; compare the digest with the one you noted").format(case=case))
+        say(
+            _("{case} is whole; compare the digest with the one you noted").format(case=typed(case))
+        )
     else:
         told = ngettext(
             "{case} is not whole: {n} trouble", "{case} is not whole: {n} troubles",
             len(report.troubles),
         )  # fmt: skip
-        say(told.format(case=case, n=len(report.troubles)))
+        say(told.format(case=typed(case), n=len(report.troubles)))
 
 
 def _say_trouble(trouble: Trouble) -> None:
