@@ -135,9 +135,17 @@ def _language(code: str, language: str) -> str:
     return str(Locale.parse(language).languages.get(code, code))
 
 
-MANY = {"counts": counted, "_between": between, "_both_ways": both_ways}
-NAMED = {"state": _state, "party": _party, "language": _language}
-PLAIN = {
+MANY: dict[str, Callable[[Any, str, str], str]] = {
+    "counts": counted,
+    "_between": between,
+    "_both_ways": both_ways,
+}
+NAMED: dict[str, Callable[[str, str], str]] = {
+    "state": _state,
+    "party": _party,
+    "language": _language,
+}
+PLAIN: dict[str, Callable[[Any], str]] = {
     "number": number,
     "date": lambda value: date(str(value)),
     "list": listed,
