@@ -16,6 +16,8 @@ nitpicky = True
 
 html_theme = "furo"
 html_title = "actaverba"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 html_theme_options = {"top_of_page_buttons": []}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,8 @@ import actaverba
 from actaverba import errors
 from actaverba.cli import main as acta
 from actaverba.cli.commands import EXIT_CODES
-from actaverba.vocabulary import codes, schema
-from actaverba.vocabulary.manifest import PACKAGE, Manifest, manifests
+from actaverba.vocabulary import codes, formats, schema
+from actaverba.vocabulary.manifest import Manifest, manifests
 
 WIDTH = 88
 
@@ -155,20 +154,12 @@ def methods_page() -> str:
     return f"# Methods\n\n{listed}\n" + fence(f":hidden:\n\n{toc}", "{toctree}")
 
 
-def readers() -> list[dict[str, Any]]:
-    found = [
-        tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in (PACKAGE / "readers").glob("*/manifest.toml")
-    ]
-    return sorted(found, key=lambda r: (r["order"], r["name"]))
-
-
 def readers_page() -> str:
     parts = ["# Readers\n"]
-    for r in readers():
-        suffixes = ", ".join(f"`{s}`" for s in r["suffixes"])
-        parts += [f"## {r['name']}\n", f"{r['summary']}\n", f"Files ending in {suffixes}.\n"]
-        parts.append(fence(r["example"], "sh"))
+    for r in formats.readers().values():
+        suffixes = ", ".join(f"`{s}`" for s in r.suffixes)
+        parts += [f"## {r.name}\n", f"{r.summary}\n", f"It claims {suffixes}.\n"]
+        parts.append(fence(r.example, "sh"))
     return "\n".join(parts)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from actaverba import errors
 from actaverba.cli.commands import EXIT_CODES
-from actaverba.vocabulary import codes, schema
+from actaverba.vocabulary import codes, formats, schema
 from actaverba.vocabulary.manifest import manifests
 from scripts import messages, reference
 
@@ -77,12 +77,13 @@ def test_a_method_has_its_page(name: str) -> None:
     assert f"methods/{name}.md" in generated()["methods"]
 
 
-def test_a_reader_has_summary_suffixes_and_example() -> None:
-    for reader in reference.readers():
-        assert reader["summary"]
-        assert reader["suffixes"]
-        assert reader["example"].startswith("acta read ")
-        assert f"## {reader['name']}\n" in generated()["readers"]
+@pytest.mark.parametrize("name", sorted(formats.readers()))
+def test_a_reader_has_summary_suffixes_and_example(name: str) -> None:
+    reader = formats.reader(name)
+    assert reader.summary
+    assert reader.suffixes
+    assert reader.example.startswith("acta read ")
+    assert f"## {name}\n" in generated()["readers"]
 
 
 @pytest.mark.parametrize("name", sorted(schema.tables()))
