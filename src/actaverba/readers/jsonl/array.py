@@ -29,6 +29,12 @@ def is_array(path: Path) -> bool:
     return start.startswith(b"[")
 
 
+def _is_closed(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - CHUNK))
+        return file.read().rstrip().endswith(b"]")
+
+
 def stage(
     con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions, *,
     file: str, written: Encoding,
@@ -36,6 +42,9 @@ def stage(
     """The elements of an array as rows; `line` is the number of the element."""
     import duckdb
 
+    if not _is_closed(path):
+        # DuckDB takes an array that is cut short between two elements for a whole one.
+        raise InputError("the array is cut short: its last ] is missing", where=file, cure=CURE)
     try:
         known = keys.found(con, path, options, shape="array").known
         checked_headers(known, file)

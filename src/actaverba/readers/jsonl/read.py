@@ -143,7 +143,8 @@ def _fill(con: duckdb.DuckDBPyConnection, text: Path, relation: Relation) -> Non
     columns = ", ".join(f"{sql.text(h)}: 'VARCHAR'" for h in relation.headers)
     con.execute(
         f"create temp table {sql.name(relation.rows)} as select * from read_json(?,"
-        f" format='newline_delimited', ignore_errors=true, columns={{{columns}}}, {PLAIN})",
+        f" format='newline_delimited', records='true', ignore_errors=true,"
+        f" columns={{{columns}}}, {PLAIN})",
         [str(text)],
     )
 
