@@ -82,7 +82,7 @@ def test_every_cell_of_the_case_is_what_its_column_takes(case: str) -> None:
     for name, rows in rows_of(case).items():
         for row in rows:
             for column in table(name).columns:
-                cell = row[column.name]
+                cell = row.get(column.name, "")
                 assert cell or not column.required, (name, row)
                 if cell:
                     check_cell(column, cell)
@@ -92,7 +92,10 @@ def test_every_cell_of_the_case_is_what_its_column_takes(case: str) -> None:
 def test_headers_are_the_columns_in_their_order(case: str) -> None:
     for asked in tables_of("case"):
         text = (CASES[case] / f"{asked.name}.csv").read_text(encoding="utf-8")
-        assert text.splitlines()[0] == ",".join(asked.names)
+        header = tuple(text.splitlines()[0].split(","))
+        # A file may be older than the last columns of its table, where none is required.
+        assert header == asked.names[: len(header)]
+        assert not any(column.required for column in asked.columns[len(header) :])
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -143,7 +146,7 @@ def broken_rules(asked: Table, rows: dict[str, Rows]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("case", CASES)
 def test_no_row_of_the_case_breaks_a_rule(case: str) -> None:
     rows = rows_of(case)
-    assert [broken_rules(asked, rows) for asked in tables_of("case") if asked.rules] == [[]] * 5
+    assert [broken_rules(asked, rows) for asked in tables_of("case") if asked.rules] == [[]] * 6
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from actaverba.errors import UnknownCode
+from actaverba.vocabulary import sign_rules
 from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FILE = Path(__file__).parent / "data" / "predicates.toml"
@@ -21,7 +22,8 @@ FILE = Path(__file__).parent / "data" / "predicates.toml"
 class Predicate:
     """What a claim says of its subject and object.
 
-    `bears_on_indicators` holds `indicator` or `indicator:commodity`.
+    `bears_on_indicators` holds `indicator` or `indicator:commodity`; `sign_rule` the clauses
+    of `sign_rules`. Without a rule the record is listed and no row of it has a sign.
     """
 
     predicate: str
@@ -30,11 +32,21 @@ class Predicate:
     bears_on_indicators: tuple[str, ...]
     sign_test: str
     what_would_settle_it: str
+    sign_rule: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> sign_rules.SignRule:
+        """The rule, read; refuses one that is not in the language."""
+        found = sign_rules.parse(self.sign_rule)
+        sign_rules.check(found, self.bears_on_deed_kinds, self.bears_on_indicators)
+        return found
 
 
 def _load(raw: dict[str, str | list[str]]) -> Predicate:
     given = {key: tuple(v) if isinstance(v, list) else v for key, v in raw.items()}
-    return Predicate(**given)  # type: ignore[arg-type]  # the file is ours; a test reads it all
+    predicate = Predicate(**given)  # type: ignore[arg-type]  # the file is ours; a test reads it
+    assert not predicate.rule.is_empty, predicate.predicate
+    return predicate
 
 
 @cache
