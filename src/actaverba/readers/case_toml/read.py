@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from actaverba.engine.staged import Refusal
 from actaverba.errors import InputError
 from actaverba.readers.lines import raw as quoted
 from actaverba.vocabulary.about import checked
-from actaverba.vocabulary.nearest import did_you_mean, nearest
 from actaverba.vocabulary.schema import tables
 
 REQUIRED = ("title", "question")
 LARGEST = 1 << 20
+# A dataset may have any name; one as near as this to that of a table is a slip.
+ALIKE = 0.85
 
 
 def read_about(path: Path) -> tuple[dict[str, Any], list[Refusal]]:
@@ -83,13 +85,14 @@ def _missing(key: str) -> Refusal:
 def _mistaken_datasets(about: dict[str, Any], places: Mapping[str, int]) -> list[Refusal]:
     """Take out sampling of datasets whose names look like those of tables, misspelt."""
     sampling = about.get("sampling", {})
-    wrong = [name for name in sampling if name not in tables() and nearest(name, tables())]
+    near = {name: get_close_matches(name, tables(), 1, ALIKE) for name in sampling}
+    wrong = [name for name, tables_near in near.items() if tables_near not in ([], [name])]
     for name in wrong:
         del sampling[name]
     return [
         Refusal(
             places.get(f"sampling.{name}", 0), f"sampling.{name}", "unknown_dataset",
-            f"there is no table {name!r}", did_you_mean(name, tables()).strip(),
+            f"there is no table {name!r}", f"Did you mean {near[name][0]}?",
         )
         for name in wrong
     ]  # fmt: skip

@@ -13,8 +13,7 @@ from actaverba.readers.encoding import CHUNK, Encoding
 from actaverba.readers.filling import checked_headers, new_relation
 from actaverba.readers.jsonl import keys
 from actaverba.readers.jsonl.places import Places, survey
-from actaverba.readers.lines import raw
-from actaverba.readers.paths import PLAIN
+from actaverba.readers.paths import PLAIN, complaint
 
 if TYPE_CHECKING:
     import duckdb
@@ -58,10 +57,8 @@ def stage(
             [str(path)],
         )
     except duckdb.Error as trouble:
-        what = str(trouble).split("\n")[0].replace(str(path), file)
-        raise InputError(
-            f"the array cannot be read: {raw(what)[:300]}", where=file, cure=CURE
-        ) from None
+        what = complaint(trouble, path, file)
+        raise InputError(f"the array cannot be read: {what}", where=file, cure=CURE) from None
     _, zeros = survey(path)
     where = Places()
     refused = cells.refuse(con, relation, where.line, limit=options.cell_limit, zeros=zeros)

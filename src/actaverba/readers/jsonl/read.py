@@ -20,8 +20,7 @@ from actaverba.readers.filling import MOST_REFUSED, Relation, checked_headers, e
 from actaverba.readers.jsonl import array, broken, keys
 from actaverba.readers.jsonl.copies import shortened, transcoded
 from actaverba.readers.jsonl.places import Places, places, survey
-from actaverba.readers.lines import raw
-from actaverba.readers.paths import PLAIN, literal
+from actaverba.readers.paths import PLAIN, complaint, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -78,10 +77,8 @@ def _staged(
     try:
         return _lines(con, text, replace(file, overlong=frozenset(overlong)))
     except duckdb.Error as trouble:
-        what = str(trouble).split("\n")[0].replace(str(text), path.name)
-        raise InputError(
-            f"it cannot be read: {raw(what)[:300]}", where=path.name, cure=broken.CURE
-        ) from None
+        what = complaint(trouble, text, path.name)
+        raise InputError(f"it cannot be read: {what}", where=path.name, cure=broken.CURE) from None
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,7 @@ from actaverba.engine.staged import ReadOptions, Staged
 from actaverba.errors import InputError
 from actaverba.readers import cells
 from actaverba.readers.filling import Relation, checked_headers, enough, new_relation
-from actaverba.readers.lines import raw
-from actaverba.readers.paths import literal
+from actaverba.readers.paths import complaint, literal
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,9 +41,9 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> S
             relation = new_relation(checked_headers(tuple(types), path.name))
             _fill(con, relation, types, source=source, place=place)
         except duckdb.Error as trouble:
-            what = str(trouble).split("\n")[0].replace(place, path.name)
+            what = complaint(trouble, Path(place), path.name)
             raise InputError(
-                f"it is no sound Parquet file: {raw(what)[:300]}",
+                f"it is no sound Parquet file: {what}",
                 where=path.name,
                 cure="Fetch or write it again.",
             ) from None
