@@ -48,6 +48,7 @@ def again(acta: Acta, bundled: Path, tmp_path_factory: pytest.TempPathFactory) -
     return folder
 
 
+@pytest.mark.slow
 def test_the_same_inputs_give_the_same_bytes(
     acta: Acta, bundled: Path, demo: Path, again: Path, tmp_path: Path
 ) -> None:
@@ -149,6 +150,16 @@ def test_dossier_and_edition(acta: Acta, bundled: Path, tmp_path: Path) -> None:
     told = acta("dossier", bundled, "-o", page, "--json", "--now", NOW).stdout
     assert json.loads(told) == {"dossier": str(page), "edition": str(tmp_path / "d.json")}
     assert page.read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+
+
+def test_dossier_says_what_was_not_run(acta: Acta, serbia: Path, tmp_path: Path) -> None:
+    case = tmp_path / "my.case"
+    acta("new", case)
+    acta("read", case, serbia)
+    told = acta("dossier", case, "-o", tmp_path / "d.html").stdout
+    assert told.startswith(f"not run, or stale: {', '.join(manifests())}; ")
+    assert told.endswith(f"{tmp_path / 'd.html'} is written, and d.json beside it;"
+                         " open it in a browser\n")  # fmt: skip
 
 
 def test_export_lists_its_files_and_replaces_itself(

@@ -86,3 +86,5 @@ def test_startup_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_wrong_word_is_answered(acta: Callable[..., Result]) -> None:
     assert "Did you mean findings?" in acta("findigns", "x.case", code=2).stderr
     assert "Did you mean drift?" in acta("run", "x.case", "drfit", code=7).stderr
+    wrong = acta("run", "x.case", "--fields", "a", code=2).stderr
+    assert "acta run CASE METHOD --fields" in wrong

@@ -19,7 +19,7 @@ class Asking(Command):
     """`acta run`: `CASE METHOD` decide which further options there are."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.meta[ASKED] = self._asked(args)
+        ctx.meta[ASKED] = self._asked(ctx, args)
         return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -29,32 +29,36 @@ class Asking(Command):
             return params
         return [*map(option, asked.settings), *params]
 
-    def _asked(self, args: Sequence[str]) -> Manifest | None:
+    def _asked(self, ctx: click.Context, args: Sequence[str]) -> Manifest | None:
         """The method among the arguments: the second that is no option.
 
         With `--help` the case may be missing: `acta run drift --help` explains drift, too.
         """
-        places = self._places(args)
+        places = self._places(ctx, args)
         if len(places) > 1:
             return manifest(places[1])
         is_help = "--help" in args and len(places) == 1
         return manifests().get(places[0].replace("_", "-")) if is_help else None
 
-    def _places(self, args: Sequence[str]) -> list[str]:
+    def _places(self, ctx: click.Context, args: Sequence[str]) -> list[str]:
         """Up to two arguments that are no options and no values of options."""
-        valued = {
-            name
-            for p in self.params
-            if isinstance(p, click.Option) and not p.is_flag
+        own = {
+            name: p.is_flag
+            for p in super().get_params(ctx)
+            if isinstance(p, click.Option)
             for name in p.opts
         }
         places: list[str] = []
         rest = iter(args)
         for arg in rest:
-            if arg in valued:
-                next(rest, None)
-            elif not arg.startswith("-"):
+            if not arg.startswith("-"):
                 places.append(arg)
+            elif arg.partition("=")[0] not in own:
+                told = _("There is no option {name}. Settings follow their method: acta run CASE"
+                         " METHOD {name} …")  # fmt: skip
+                ctx.fail(told.format(name=arg.partition("=")[0]))
+            elif not own.get(arg, True):
+                next(rest, None)
             if len(places) == 2:
                 break
         return places

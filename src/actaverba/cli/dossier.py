@@ -9,7 +9,7 @@ import click
 import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import FILE, case_argument, json_option, now_option
-from actaverba.cli.output import say, say_json
+from actaverba.cli.output import say, say_json, say_wrapped, typed
 from actaverba.cli.words import _
 
 
@@ -32,6 +32,18 @@ def command(case: Path, out: Path, as_json: bool, now: str | None) -> None:
     if as_json:
         say_json({"dossier": str(page), "edition": str(edition)})
         return
+    old = _not_current(case)
+    if old:
+        told = _("not run, or stale: {methods}; the page says so. To change it: acta run {case}")
+        say_wrapped(told.format(methods=", ".join(old), case=typed(case)), "")
     say(_("{page} is written, and {edition} beside it; open it in a browser").format(
         page=page, edition=edition.name
     ))  # fmt: skip
+
+
+def _not_current(case: Path) -> list[str]:
+    """The methods whose part of the page is missing or stale."""
+    from actaverba.vocabulary.manifest import manifests
+
+    current = {r["method"] for r in actaverba.open(case).runs() if not r["stale"]}
+    return [name for name in manifests() if name not in current]
