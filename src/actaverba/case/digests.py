@@ -1,7 +1,8 @@
 """Digests over what a case holds: of a run, of a finding, and of the whole.
 
-They are taken of the content and never of times, so the same files, read and computed in
-the same way, have the same digest in every case.
+They are taken of the content and not of when it was read or computed, so the same files, read
+and computed in the same way, have the same digest in every case. When somebody judged or graded
+is content: the digests of those logs hold it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from actaverba.case import rows
+from actaverba.case import chain, rows
 from actaverba.engine import sql
 from actaverba.vocabulary.identity import digest_uuid
 
@@ -42,4 +42,6 @@ def _digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
             "select id from run where method = ? and is_current order by scope", [method]
         ).fetchall()
         return digest_uuid("run", *(str(id) for (id,) in found)).hex
+    if name in {log.name for log in chain.logs()}:
+        return digest_uuid(name, str(chain.head(con, name))).hex
     return rows.digest(con, name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import digests, file, verify_books, verify_rows, verify_runs
+from actaverba.case import chain, digests, file, verify_books, verify_rows, verify_runs
 from actaverba.case.layout import row_tables
 from actaverba.case.report import Report, Trouble
 from actaverba.engine import sql
@@ -17,7 +17,8 @@ from actaverba.engine import sql
 if TYPE_CHECKING:
     import duckdb
 
-COUNTED = ("source", "refused", "superseded", "forgotten", "run", "finding", "evidence", "innocent")
+COUNTED = ("source", "refused", "superseded", "forgotten", "run", "finding", "evidence", "innocent",
+           "judgement", "grade")  # fmt: skip
 
 
 def verify(path: Path) -> Report:
@@ -32,6 +33,7 @@ def verify(path: Path) -> Report:
             troubles += verify_rows.troubles(con, table)
         troubles += verify_books.troubles(con, path)
         troubles += verify_runs.troubles(con)
+        troubles += chain.troubles(con)
         return Report(
             ok=not troubles,
             digest=digests.of_case(con),
