@@ -83,7 +83,8 @@ def _typed(column: Column, cell: str) -> list[Condition]:
             cure = "Write 2025-05-29, 2025-05 or 2025; empty is unknown."
             return [("not_a_date", bad, "is not a date", cure)]
         case "instant":
-            bad = f"{_shape(cell, INSTANT)} or try_cast({cell} as TIMESTAMPTZ) is null"
+            cast = f"try_cast({cell} as TIMESTAMPTZ)"
+            bad = f"{_shape(cell, INSTANT)} or ({cell} is not null and {cast} is null)"
             cure = "Write 2025-05-29T12:56:00Z or 2025-05-29T14:56:00+02:00."
             return [("not_an_instant", bad, "is not a point in time with its offset", cure)]
         case kind if kind in SHAPES:
@@ -96,7 +97,8 @@ def _typed(column: Column, cell: str) -> list[Condition]:
 def _number(column: Column, cell: str) -> list[Condition]:
     kind = column.stored_as
     if kind == "BIGINT":
-        bad = f"{_shape(cell, WHOLE)} or try_cast({cell} as BIGINT) is null"
+        cast = f"try_cast({cell} as BIGINT)"
+        bad = f"{_shape(cell, WHOLE)} or ({cell} is not null and {cast} is null)"
         cure = "Digits only."
         return [("not_a_number", bad, "is not a whole number", cure), *_range(column, cell)]
     bad = f"{_shape(cell, NUMBER)} or not isfinite(try_cast({cell} as DOUBLE))"
