@@ -23,6 +23,7 @@ from actaverba.engine.validate import Checked, check
 from actaverba.errors import ActaError, InputError
 from actaverba.readers import recognise
 from actaverba.readers.case_toml import read_about
+from actaverba.readers.guard import unpacked
 from actaverba.readers.known import Known
 from actaverba.readers.recognise import Found
 from actaverba.vocabulary.formats import digest_of_file
@@ -105,7 +106,7 @@ def read(
             try:
                 one = _prepare(
                     bench, found, options, dataset=dataset, known=known, key=key,
-                    link=case.path if link else None, place=str(len(ready)),
+                    link=case.path if link else None, place=str(len(ready)), scratch=scratch,
                 )  # fmt: skip
             except ActaError as trouble:
                 report.failed.append(Failed(found.name, trouble))
@@ -172,6 +173,7 @@ def _would_take(one: _Ready) -> Taken:
 def _prepare(
     bench: duckdb.DuckDBPyConnection, found: Found, options: ReadOptions, *,
     dataset: str | None, known: Known, key: bytes | None, link: Path | None, place: str,
+    scratch: Path,
 ) -> _Ready:  # fmt: skip
     """Stage and check one file; nothing is written. `link` is the case it is linked to."""
     sha256, size = digest_of_file(found.path)
@@ -179,7 +181,8 @@ def _prepare(
         about, refused = read_about(found.path)
         told = FileRead(found.name, "case", "case", sha256, size, found.reader.name, "utf-8")
         return _Ready(told, about=about, refused=refused)
-    staged = found.reader.stage()(bench, found.path, found.options(options))
+    plain = unpacked(found.path, scratch)
+    staged = found.reader.stage()(bench, plain, found.options(options))
     table, columns = recognise.table_for(found, staged.headers, options)
     belongs = dataset or found.table or table.name
     checked = check(
