@@ -37,7 +37,9 @@ def command(out: Path, now: str | None) -> None:
         place.with_name(f"{place.name}.key").unlink(missing_ok=True)
     case = actaverba.new(place, now=now)
     with resources.as_file(resources.files("actaverba") / "cases" / NAME) as folder:
-        actaverba.read(case, [folder], now=now, told=progress)
+        report = actaverba.read(case, [folder], now=now, told=progress)
+    for failed in report.failed:
+        raise failed.error
     actaverba.run(case, now=now, told=progress)
     page, _edition = actaverba.dossier(case, out / "dossier.html", now=now)
     say(str(place))

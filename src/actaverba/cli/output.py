@@ -93,7 +93,10 @@ def say_wrapped(text: str, indent: str) -> None:
         say(indent + text)
         return
     columns = max(NARROW, click.get_current_context().terminal_width or _columns())
-    for line in textwrap.wrap(text, columns, initial_indent=indent, subsequent_indent=indent):
+    for line in textwrap.wrap(
+        text, columns, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+        break_on_hyphens=False,
+    ):  # fmt: skip
         say(line)
 
 
