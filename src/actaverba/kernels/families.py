@@ -1,7 +1,7 @@
 """Families: items that print the same versions together, found by splitting.
 
 All items start as one family. A family is split by the field that tells the most pairs of
-its items apart, if each part has enough items and most of the family can still be placed
+its items apart, if each part has enough items and enough of the family can still be placed
 afterwards. Then every item is placed anew: it stands in a family when what it prints fits
 that family and no other. What an item does not print never counts for or against it.
 
@@ -151,7 +151,7 @@ def _tried(world: _World, now: Families, split: _Split) -> Families | None:
 
 
 def _worth(world: _World, now: Families, *, split: _Split, then: Families, keep: float) -> bool:
-    """Most items stay placed. For the first split only items that print the field count:
+    """Enough items stay placed. For the first split only items that print the field count:
     the others have no family to lose."""
     first = not now.telling
     before = after = 0

@@ -43,8 +43,8 @@ def number_versions(
     """Which versions each span fits, as a bit mask; bit 0 is the version of most items.
 
     `weights` are numbers of items; a version explains at least `least` items that no
-    earlier one explains. Exact numbers whose ratio is at most `rounding` to a more
-    printed one count as that one. Spans are distinct; their order changes nothing.
+    earlier one explains. Exact numbers whose ratio to a more printed one is below
+    `rounding` count as that one. Spans are distinct; their order changes nothing.
 
     >>> number_versions([Span(5, 5), Span(4, 6.25), Span(10, 50)], [3, 2, 4], least=2)
     [1, 1, 2]
@@ -77,7 +77,7 @@ def _rounded(spans: Sequence[Span], weights: Sequence[int], rounding: float) -> 
 
 
 def _near(numbers: Sequence[float], number: float, rounding: float) -> Sequence[float]:
-    factor = max(rounding, 1.0) + SAME
+    factor = max(rounding - SAME, 1.0)
     low, high = sorted((number / factor, number * factor))
     return numbers[bisect_left(numbers, low) : bisect_right(numbers, high)]
 

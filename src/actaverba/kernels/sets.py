@@ -1,8 +1,9 @@
 """Versions of a set: which printed lists of names may be the same one.
 
 A version is a printed set to which many others are alike by Jaccard (names in both, by
-names in either). Versions are found greedily, the set that explains the most items first.
-A set alike to two versions fits both and welds nothing; what a set is called never counts.
+names in either): the most printed one, then the most printed of those that are alike to none
+so far. A set alike to two versions fits both, and is kept from standing between them as a
+third that welds them. What a name is never counts.
 """
 
 from __future__ import annotations
@@ -24,37 +25,27 @@ def set_versions(
     alike: float,
     least: int,
 ) -> list[int]:
-    """Which versions each set fits, as a bit mask; bit 0 is the version of most items.
+    """Which versions each set fits, as a bit mask; bit 0 is that of the most printed set.
 
-    `weights` are numbers of items, `firsts` any rank that tells equal sets apart without
+    `weights` are numbers of items, at least `least` for a version; `firsts` any rank that tells equal sets apart without
     their names. Two sets are alike from a Jaccard of `alike` on. Sets are distinct.
 
     >>> both = [frozenset("ab"), frozenset("abc"), frozenset("xy")]
-    >>> set_versions(both, [3, 2, 4], firsts=[0, 1, 2], alike=0.5, least=2)
+    >>> set_versions(both, [3, 2, 2], firsts=[0, 1, 2], alike=0.5, least=2)
     [1, 1, 2]
     """
     seeds = sorted(range(len(sets)), key=lambda i: (-weights[i], -len(sets[i]), firsts[i]))[
         :MOST_SEEDS
     ]
     near = _neighbours(sets, seeds, alike)
-    gain = {seed: sum(weights[i] for i in near[seed]) for seed in seeds}
-    holders = defaultdict(list)
-    for seed in seeds:
-        for i in near[seed]:
-            holders[i].append(seed)
     masks = [0] * len(sets)
-    explained: set[int] = set()
-    for bit in range(MOST_VERSIONS):
-        # Seeds stand in order of weight, and the first of equals wins.
-        best = max(seeds, key=lambda seed: gain[seed], default=None)
-        if best is None or gain[best] < max(least, 1):
-            break
-        for i in near[best]:
-            masks[i] |= 1 << bit
-            if i not in explained:
-                explained.add(i)
-                for seed in holders[i]:
-                    gain[seed] -= weights[i]
+    bit = 0
+    for seed in seeds:
+        fresh = sum(weights[i] for i in near[seed] if not masks[i])
+        if not masks[seed] and fresh >= max(least, 1) and bit < MOST_VERSIONS:
+            for i in near[seed]:
+                masks[i] |= 1 << bit
+            bit += 1
     return masks
 
 

@@ -87,7 +87,24 @@ class Picture:
 
     def names(self, relay: Row) -> list[str]:
         """The families of an item."""
-        return self.named(self.place(relay).families)
+        return self._standing.get(text(relay, "id"), [])
+
+    @cached_property
+    def _standing(self) -> dict[str, list[str]]:
+        standing: dict[str, list[str]] = {}
+        for family in self.families:
+            for row in family.relays:
+                standing.setdefault(text(row, "id"), []).append(family.name)
+        return standing
+
+    @cached_property
+    def alone(self) -> dict[str, list[str]]:
+        """Family to the items that stand in no other."""
+        alone: dict[str, list[str]] = {family.name: [] for family in self.families}
+        for relay, names in self._standing.items():
+            if len(names) == 1:
+                alone[names[0]].append(relay)
+        return alone
 
     def named(self, indices: Collection[int]) -> list[str]:
         """Names of families, the largest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from actaverba.kernels.intervals import Span
@@ -29,7 +30,7 @@ class Value:
     words: str
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     """One declared field, or the part of a quantity that is printed in one unit.
 
@@ -46,7 +47,7 @@ class Field:
     def comparable(self) -> bool:
         return self.kind in COMPARABLE
 
-    @property
+    @cached_property
     def measured(self) -> dict[str, list[Value]]:
         """Relay to the values that can be compared."""
         found = {r: [v for v in vs if v.key is not None] for r, vs in self.values.items()}

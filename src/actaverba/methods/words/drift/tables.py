@@ -127,9 +127,8 @@ def shown(values: Sequence[Value]) -> str:
 
 
 def only_values(seen: Picture, family: Family, field: Field) -> list[Value]:
-    only = [text(r, "id") for r in family.relays if seen.names(r) == [family.name]]
     measured = field.measured
-    return [value for relay in only for value in measured.get(relay, [])]
+    return [value for relay in seen.alone[family.name] for value in measured.get(relay, [])]
 
 
 def profile_rows(seen: Picture) -> list[Made]:
