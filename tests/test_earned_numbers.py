@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from figures.fingerprint import ROOT
 from figures.floors import KINDS, below, floors, measures, troubles
 from figures.pin import looser_than, render
