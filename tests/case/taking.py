@@ -70,8 +70,8 @@ def take(
     )  # fmt: skip
     con = sql.workbench()
     made = checked(con, table, text, dataset=dataset, key=keys.key(path))
-    with file.writing(path) as case:
-        return intake.Intake(case, now).rows(con, read, made)
+    with file.writing(path, bench=con) as case:
+        return intake.Intake(case, now).rows(read, made)
 
 
 def ids(case: Case, table: str, column: str = "id") -> list[str]:

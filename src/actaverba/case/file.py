@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 PAUSE = 0.05
+# What DuckDB says when another thread of this process has the file open.
+ELSEWHERE = ("same database file", "Unique file handle conflict")
+# The case, and what DuckDB writes beside it.
+OWN_FILES = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
+ATTACHED = "casefile"
 BLOCK = "65536"
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
 
@@ -40,12 +46,36 @@ def _real(path: Path) -> Path:
 def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     import duckdb
 
+    return _patiently(
+        path, lambda real: duckdb.connect(str(real), read_only=not write, config=sql.SEALED)
+    )
+
+
+def _seal(bench: duckdb.DuckDBPyConnection, real: Path) -> None:
+    """Let a workbench see the case, and from now on no other file."""
+    bench.execute("set allowed_paths = ?", [[f"{real}{end}" for end in OWN_FILES]])
+    bench.execute("set enable_external_access = false")
+    bench.execute("set preserve_insertion_order = false")
+    bench.execute("set lock_configuration = true")
+
+
+def _attach(bench: duckdb.DuckDBPyConnection, real: Path) -> duckdb.DuckDBPyConnection:
+    bench.execute(f"attach {sql.text(str(real))} as {ATTACHED}")
+    bench.execute(f"use {ATTACHED}")
+    return bench
+
+
+def _patiently(
+    path: Path, opened: Callable[[Path], duckdb.DuckDBPyConnection]
+) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
     real = _real(path)
     deadline = time.monotonic() + PATIENCE
     while True:
         before = _identity(real)
         try:
-            con = duckdb.connect(str(real), read_only=not write, config=sql.SEALED)
+            con = opened(real)
             if _identity(real) == before:
                 return con
             # `forget` has put a new file in its place meanwhile.
@@ -58,7 +88,7 @@ def _connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
                 raise _busy(path, holder) from trouble
         except duckdb.Error as trouble:
             # The same process has the file open in the other way, in another thread.
-            if "same database file" not in str(trouble):
+            if not any(words in str(trouble) for words in ELSEWHERE):
                 raise _unreadable(path, trouble) from trouble
             if time.monotonic() > deadline:
                 raise CaseBusy(
@@ -107,9 +137,16 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """One write transaction: all of it or nothing, whatever happens to the process."""
-    with _open(path, write=True) as con:
+def writing(
+    path: Path, *, bench: duckdb.DuckDBPyConnection | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One write transaction: all of it or nothing, whatever happens to the process.
+
+    With a `bench`, which has read all the files it needs, the case is attached to it, so
+    that its rows need not be carried over. It sees no other file from then on, and is
+    closed at the end.
+    """
+    with _open(path, write=True, bench=bench) as con:
         con.execute("begin")
         yield con
         # Without this line, as after any error, closing the connection takes everything back.
@@ -127,10 +164,16 @@ def replacing(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[
 
 
 @contextmanager
-def _open(path: Path, *, write: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open(
+    path: Path, *, write: bool, bench: duckdb.DuckDBPyConnection | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 
-    con = _connect(path, write=write)
+    if bench is None:
+        con = _connect(path, write=write)
+    else:
+        _seal(bench, _real(path))
+        con = _patiently(path, partial(_attach, bench))
     try:
         if write:
             leftovers.sweep(path.resolve())

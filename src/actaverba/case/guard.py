@@ -24,15 +24,17 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A file may hold a macro named like a function of DuckDB, which would then answer instead of
 # it: so each is asked for by its full name, and macros are looked for first.
 BUILT_IN = "system.main"
+HERE = f"database_name = {BUILT_IN}.current_database()"
+OWN = f"not internal and {HERE}"
 FOREIGN = {
-    "macro": f"select function_name from {BUILT_IN}.duckdb_functions() where not internal",
-    "view": f"select view_name from {BUILT_IN}.duckdb_views() where not internal",
-    "index": f"select index_name from {BUILT_IN}.duckdb_indexes()",
-    "sequence": f"select sequence_name from {BUILT_IN}.duckdb_sequences()",
-    "type": f"select type_name from {BUILT_IN}.duckdb_types() where not internal",
-    "trigger": f"select trigger_name from {BUILT_IN}.duckdb_triggers()",
-    "schema": f"select schema_name from {BUILT_IN}.duckdb_schemas() where not internal",
-    "rule": f"select table_name from {BUILT_IN}.duckdb_constraints()",
+    "macro": f"select function_name from {BUILT_IN}.duckdb_functions() where {OWN}",
+    "view": f"select view_name from {BUILT_IN}.duckdb_views() where {OWN}",
+    "index": f"select index_name from {BUILT_IN}.duckdb_indexes() where {HERE}",
+    "sequence": f"select sequence_name from {BUILT_IN}.duckdb_sequences() where {HERE}",
+    "type": f"select type_name from {BUILT_IN}.duckdb_types() where {OWN}",
+    "trigger": f"select trigger_name from {BUILT_IN}.duckdb_triggers() where {HERE}",
+    "schema": f"select schema_name from {BUILT_IN}.duckdb_schemas() where {OWN}",
+    "rule": f"select table_name from {BUILT_IN}.duckdb_constraints() where {HERE}",
 }
 
 
@@ -59,8 +61,8 @@ def check(con: duckdb.DuckDBPyConnection, where: str) -> None:
 def _columns(con: duckdb.DuckDBPyConnection, where: str) -> dict[str, list[tuple[str, str]]]:
     found = con.execute(
         "select table_name, column_name, data_type, column_default, is_nullable, is_generated"
-        f" from {BUILT_IN}.duckdb_columns() where not internal"
-        " and database_name = current_database() order by table_name, column_index"
+        f" from {BUILT_IN}.duckdb_columns() where not internal and {HERE}"
+        " order by table_name, column_index"
     ).fetchall()
     present: dict[str, list[tuple[str, str]]] = {}
     for table, column, kind, default, nullable, generated in found:

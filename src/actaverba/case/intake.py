@@ -25,8 +25,6 @@ from actaverba.vocabulary.schema import Table
 if TYPE_CHECKING:
     import duckdb
 
-BATCH = 100_000
-
 
 @dataclass(frozen=True)
 class FileRead:
@@ -85,16 +83,16 @@ class Intake:
         self.con.execute("insert into case_info values ('about', ?)", [text])
         return Taken(read, "read", rows=1, new=1, refused=tuple(refused))
 
-    def rows(self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked) -> Taken:
+    def rows(self, read: FileRead, checked: Checked) -> Taken:
         """Take the good rows of a checked file from the workbench into the case."""
         earlier = self._source(read, checked.rows, checked.refused, checked.said)
         if read.link is not None:
-            self._note_digest(read, bench.sql(checked.good))
+            self._note_digest(read, f"({checked.good})")
             return Taken(read, "linked", checked.rows, refused=checked.refused, said=checked.said)
         changes = (
-            self._merge(bench, read, checked, earlier)
+            self._merge(read, checked, earlier)
             if self._holds_rows(checked.table)
-            else self._fill(bench, read, checked)
+            else self._fill(read, checked)
         )
         return Taken(
             read, "read", checked.rows, **changes, refused=checked.refused, said=checked.said
@@ -104,12 +102,10 @@ class Intake:
         query = f"select 1 from {sql.name(table.name)} union all select 1 from forgotten limit 1"
         return bool(self.con.execute(query).fetchall())
 
-    def _fill(
-        self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked
-    ) -> dict[str, int]:
+    def _fill(self, read: FileRead, checked: Checked) -> dict[str, int]:
         """The first rows of a table go straight in; what stands twice is put right after."""
         name = sql.name(checked.table.name)
-        self._arrive(bench, checked, f"insert into {name} select {{columns}} from arriving", read)
+        self.con.execute(f"insert into {name} {_stored_sql(read, checked)}")
         again = f"select row_id, min(line) as line from {name} group by row_id having count(*) > 1"
         if self.con.execute(f"select 1 from ({again}) limit 1").fetchall():
             other = (
@@ -124,12 +120,8 @@ class Intake:
         self._note_digest(read, name)
         return {"new": self._count(f"select count(*) from {name}")}
 
-    def _merge(
-        self, bench: duckdb.DuckDBPyConnection, read: FileRead, checked: Checked,
-        earlier: uuid.UUID | None,
-    ) -> dict[str, int]:  # fmt: skip
-        arrive = "create or replace temp table incoming as select {columns} from arriving"
-        self._arrive(bench, checked, arrive, read)
+    def _merge(self, read: FileRead, checked: Checked, earlier: uuid.UUID | None) -> dict[str, int]:
+        self.con.execute(f"create or replace temp table incoming as {_stored_sql(read, checked)}")
         self.con.execute(
             "delete from incoming where row_id in"
             " (select row_id from forgotten where table_name = ?)",
@@ -140,15 +132,12 @@ class Intake:
             "update source set row_count = (select count(*) from incoming) where id = ?", [read.id]
         )
         new, changed = self._insert(checked.table, read)
-        gone = self._drop_gone(bench, checked, read, earlier) if earlier else 0
+        gone = self._drop_gone(read, checked, earlier) if earlier else 0
         return {"new": new, "changed": changed, "gone": gone}
 
-    def _note_digest(self, read: FileRead, rows: Any) -> None:
+    def _note_digest(self, read: FileRead, rows: str) -> None:
         """Write down the digest of the different rows of a file."""
-        if not isinstance(rows, str):
-            self.con.register("linked_rows", rows.to_arrow_reader(BATCH))
-            rows = "linked_rows"
-        different = f"select distinct row_id, row_hash::UUID as row_hash from {rows}"
+        different = f"select distinct row_id, row_hash from {rows}"
         high, low = sql.row(
             self.con, f"select {digest_columns('row_hash')} from ({different})"
         ) or (0, 0)  # fmt: skip
@@ -190,19 +179,6 @@ class Intake:
             self.con.unregister("refusals")
         digests.seal_refused(self.con, read.id)
 
-    def _arrive(
-        self, bench: duckdb.DuckDBPyConnection, checked: Checked, query: str, read: FileRead
-    ) -> None:
-        """Stream the good rows from the workbench through `query` into the case."""
-        origin = {"origin": f"'{read.id}'"}
-        columns = ", ".join(
-            f"{origin.get(n, sql.name(n))}::{kind} as {sql.name(n)}"
-            for n, kind in checked.table.stored()
-        )
-        self.con.register("arriving", bench.sql(checked.good).to_arrow_reader(BATCH))
-        self.con.execute(query.format(columns=columns))
-        self.con.unregister("arriving")
-
     def _insert(self, table: Table, read: FileRead) -> tuple[int, int]:
         """Put new rows and new versions in; how many of each."""
         name, changed = sql.name(table.name), self._supersede(read, table)
@@ -241,27 +217,30 @@ class Intake:
             table.name, read.id,
         )  # fmt: skip
 
-    def _drop_gone(
-        self, bench: duckdb.DuckDBPyConnection, checked: Checked, read: FileRead,
-        earlier: uuid.UUID,
-    ) -> int:  # fmt: skip
+    def _drop_gone(self, read: FileRead, checked: Checked, earlier: uuid.UUID) -> int:
         """Rows of the earlier version that stand in no current file any more."""
         table = checked.table.name
-        self.con.register("kept", bench.sql(checked.ids).to_arrow_table())
-        gone = self._count(
+        return self._count(
             f"""insert into superseded
                 with place as ({places_sql(table)})
                 select ?, row_id, row_hash, ?::UUID, 'gone' from current_{table}
                 where row_id in (select row_id from place where source = ?)
-                  and row_id not in (select row_id::UUID from kept)
+                  and row_id not in ({checked.ids})
                   and row_id not in (select place.row_id from place
                                      join source s on s.id = place.source and s.is_current)""",
             table, read.id, earlier,
         )  # fmt: skip
-        self.con.unregister("kept")
-        return gone
 
     def _count(self, query: str, *bound: Any) -> int:
         """The one number that a query answers, or how many rows it wrote."""
         row = sql.row(self.con, query, *bound)
         return int(row[0]) if row else 0
+
+
+def _stored_sql(read: FileRead, checked: Checked) -> str:
+    """The good rows of a file in the columns of their table, with their origin."""
+    columns = ", ".join(
+        f"'{read.id}'::UUID as origin" if name == "origin" else sql.name(name)
+        for name, _ in checked.table.stored()
+    )
+    return f"select {columns} from ({checked.good})"

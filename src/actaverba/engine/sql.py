@@ -58,17 +58,16 @@ SEALED = OFFLINE | {
 }
 
 
-def workbench(
-    memory: str = "500MB", *, scratch: Path | None = None, lossless: bool = False
-) -> duckdb.DuckDBPyConnection:
+def workbench(memory: str = "600MB", *, scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A private DuckDB in memory, where files are read and checked; it knows no case.
 
-    What does not fit into `memory` goes to `scratch`. A `lossless` one hands ids to another
-    DuckDB as they are instead of as text.
+    What does not fit into `memory` goes to `scratch`.
     """
     import duckdb
 
-    config = OFFLINE | {"memory_limit": memory, "arrow_lossless_conversion": lossless}
+    config = OFFLINE | {"memory_limit": memory}
     if scratch is not None:
         config |= {"temp_directory": str(scratch)}
-    return duckdb.connect(":memory:", config=config)
+    con = duckdb.connect(":memory:", config=config)
+    con.execute("set enable_progress_bar = false")  # it would print into --json
+    return con

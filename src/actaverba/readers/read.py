@@ -119,9 +119,9 @@ def read(
             report.files.extend(map(_would_take, ready))
         elif ready:
             told("writing")
-            with file.writing(case.path) as con:
+            with file.writing(case.path, bench=bench) as con:
                 taking = Intake(con, now)
-                report.files.extend(_take(taking, bench, one) for one in ready)
+                report.files.extend(_take(taking, one) for one in ready)
     return report
 
 
@@ -129,7 +129,7 @@ def read(
 def _workbench() -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """A DuckDB to check files on, and an empty folder that goes when it is done."""
     with tempfile.TemporaryDirectory(prefix="actaverba-") as folder:
-        con = sql.workbench(scratch=Path(folder) / "spilled", lossless=True)
+        con = sql.workbench(scratch=Path(folder) / "spilled")
         try:
             yield con, Path(folder) / "unpacked"
         finally:
@@ -157,10 +157,10 @@ def _order(found: Found) -> int:
     return named(found.table).order if found.table else 1000
 
 
-def _take(taking: Intake, bench: duckdb.DuckDBPyConnection, one: _Ready) -> Taken:
+def _take(taking: Intake, one: _Ready) -> Taken:
     if one.checked is None:
         return taking.about(one.read, one.about or {}, one.refused)
-    return taking.rows(bench, one.read, one.checked)
+    return taking.rows(one.read, one.checked)
 
 
 def _would_take(one: _Ready) -> Taken:
@@ -186,7 +186,7 @@ def _prepare(
     table, columns = recognise.table_for(found, staged.headers, options)
     belongs = dataset or found.table or table.name
     checked = check(
-        bench, staged, table, columns=columns, dataset=belongs, known=known.relations, key=key,
+        bench, staged, table, columns=columns, dataset=belongs, known=known.of(table), key=key,
         place=place,
     )  # fmt: skip
     known.add(checked)
