@@ -60,9 +60,8 @@ def swapped(text: str) -> str:
 def with_other_names(name: str, row: dict[str, str]) -> dict[str, str]:
     for column in PARTIES.get(name, []):
         row[column] = swapped(row[column])
-    for column in ("host",):
-        if row.get(column):
-            row[column] = f"x{row[column]}"
+    if row.get("host"):
+        row["host"] = f"x{row['host']}"
     if name in ("fields.csv", "relay_fields.csv"):
         row["field"] = FIELDS.get(row["field"], row["field"])
     return row
@@ -103,9 +102,16 @@ def families(case: Case) -> list[tuple[str, int | None]]:
 
 
 def shape(case: Case) -> Iterable[tuple[str, str, int | None, int]]:
-    """What is found, without its names: how many of what, carried by how many rows."""
-    return sorted((f["method"], f["message"], f["n"], f["evidence"]["count"])
-                  for f in case.findings())  # fmt: skip
+    """What is found, without its names: how many of what, carried by how many rows.
+
+    Methods that know who belongs to which bloc are left out: the names of states were
+    exchanged, their memberships were not.
+    """
+    return sorted(
+        (f["method"], f["message"], f["n"], f["evidence"]["count"])
+        for f in case.findings()
+        if f["method"] in ("statements", "relay", "drift", "ledger")
+    )
 
 
 def test_other_names_give_the_same_findings_under_other_names(
