@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+import duckdb
 import pytest
 
+from actaverba.case import layout
 from actaverba.dossier.build import edition as build
 from actaverba.engine.typed import typed
 from actaverba.vocabulary.manifest import manifests
@@ -50,8 +53,15 @@ class Standin:
             "runs": [r["run"] for r in self.ran.values()],
         }  # fmt: skip
 
-    def table(self, name: str) -> Any:
-        return self.typed[name]
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """A connection to an empty case, for what the dossier asks beside rows."""
+        with duckdb.connect() as con:
+            layout.create(con)
+            yield con
+
+    def tables(self, names: list[str]) -> dict[str, Any]:
+        return {name: self.typed[name] for name in names}
 
     def rows(self, name: str, row_ids: list[str]) -> list[dict[str, Any]]:
         found = self.typed[name].to_pylist()

@@ -159,6 +159,35 @@ def test_the_order_of_the_page(seen: Seen) -> None:
     assert seen.text.count("No judgement recorded.") == 1
 
 
+def test_a_judgement_stands_first_with_its_band_and_its_confidence_apart(
+    edition: dict[str, Any], hostile: str
+) -> None:
+    judgement = {
+        "place": 2, "target_kind": "hypothesis", "target": "H1", "term": "likely",
+        "term_label": "likely", "low": 0.55, "high": 0.8, "confidence": "medium", "by": "ab",
+        "at": "2024-05-01T00:00:00Z", "superseded": False, "changed": "changed",
+        "digest": "ef" * 32, "said": hostile, "says_now": "now", "because": "a reason",
+        "confidence_because": "few sources", "at_finding": None,
+    }  # fmt: skip
+    earlier = {**judgement, "place": 1, "superseded": True, "because": "an older reason"}
+    html = page({**edition, "judgements": [earlier, judgement]})
+    start = html.index('id="judgement-2"')
+    text = Seen(html[start : html.index("</article>", start)]).text
+    for part in (
+        hostile,
+        "\nLikely (55 to 80 %).\n",
+        "a reason\nConfidence: medium. few sources\n",
+        "Judged by ab, 1 May 2024. Entry efefefefefef of the log.",
+        "Changed since judged. It says now: now",
+        "almost no chance",
+        "almost certain",
+    ):
+        assert part in text
+    assert "No judgement recorded." not in html
+    assert html.index('id="judgement-1"') > start
+    assert "an older reason" in html
+
+
 def test_stale_missing_and_not_stated_are_said(
     standin: Callable[..., Any], rows: dict[str, Any]
 ) -> None:

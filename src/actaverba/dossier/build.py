@@ -14,6 +14,7 @@ from actaverba.dossier import about as said
 from actaverba.dossier.appendix import appendix
 from actaverba.dossier.clean import cleaned
 from actaverba.dossier.hypotheses import hypotheses
+from actaverba.dossier.judged import judged
 from actaverba.dossier.labels import Key
 from actaverba.dossier.parts import Cited, Parts
 from actaverba.dossier.rows import Rows
@@ -37,24 +38,25 @@ def edition(case: Any, now: str | None = None, *, language: str = "en") -> dict[
     clear = _clear(rows, about)
     parts = Parts(rows, cited, clear, language)
     sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
-    judged = hypotheses(rows, cited, clear)
+    rated = hypotheses(rows, cited, clear)
+    told = judged(case, clear)
     for key in sorted(parts.figures.keys):
         cited.cite(key)
     evidence = appendix(rows, cited.by, clear=clear, language=language)
-    _link(sections, judged, evidence, cited)
+    _link(sections, rated, told, evidence=evidence, cited=cited)
     made = {
         "format": FORMAT,
         "language": language,
         "made": now,
         "case": said.case_facts(about, language),
         "pseudonyms": info.get("pseudonyms"),
-        "judgements": [],
+        "judgements": told,
         "looked_at": said.looked_at(info, rows),
         "gaps": said.gaps(rows, about, language),
         "methods": sections,
-        "hypotheses": judged,
+        "hypotheses": rated,
         "evidence": evidence,
-        "standards": standards(rows, sections, about, language),
+        "standards": standards(rows, sections, about, judged=bool(told), language=language),
         "changes": [],
     }
     done: dict[str, Any] = cleaned(made)
@@ -73,13 +75,14 @@ def _clear(rows: Rows, about: Mapping[str, Any]) -> frozenset[str]:
 def _results(case: Any, info: Mapping[str, Any], method: str) -> list[dict[str, Any]]:
     """The current runs of a method: the default question first, then the others by scope."""
     scopes = {str(r["scope"]) for r in info.get("runs") or [] if r["method"] == method}
-    found = (case.result(method, scope) for scope in sorted({"", *scopes}))
+    found = (case.result(method, scope) for scope in sorted(scopes))
     return [result for result in found if result is not None]
 
 
 def _link(
-    sections: list[dict[str, Any]], judged: dict[str, Any], evidence: list[Any], cited: Cited
-) -> None:
+    sections: list[dict[str, Any]], rated: dict[str, Any], told: list[dict[str, Any]], *,
+    evidence: list[Any], cited: Cited,
+) -> None:  # fmt: skip
     """Put anchors and labels of the evidence wherever a row is named, and the way back."""
     by_key: dict[Key, dict[str, Any]] = {(e["table"], e["row_id"]): e for e in evidence}
     finding_at: dict[str, dict[str, str]] = {}
@@ -94,8 +97,10 @@ def _link(
                 entry = by_key.get((key[0], key[1])) if key else None
                 row["href"] = f"#{entry['anchor']}" if entry else None
                 row["tip"] = _tip(row, entry)
-    for row in judged["ratings"]:
+    for row in rated["ratings"]:
         _point(row, by_key.get((row["table"], row["row_id"])))
+    for judgement in told:
+        judgement["at_finding"] = finding_at.get(judgement["target"])
     for key, entry in by_key.items():
         entry["cited_by"] = [finding_at[f] for f in cited.by.get(key, [])]
 

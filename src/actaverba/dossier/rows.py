@@ -22,7 +22,8 @@ class Rows:
     def __init__(self, case: Any) -> None:
         self.case = case
         self.tables: dict[str, list[Row]] = {
-            t.name: case.table(t.name).to_pylist() for t in tables_of("case")
+            name: found.to_pylist()
+            for name, found in case.tables([t.name for t in tables_of("case")]).items()
         }
         self._by_key: dict[Key, Row] = {}
         self._by_label: dict[Key, list[Key]] = defaultdict(list)

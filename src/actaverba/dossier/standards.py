@@ -14,13 +14,14 @@ from actaverba.vocabulary.messages import catalogue
 
 
 def standards(
-    rows: Rows, sections: list[dict[str, Any]], about: Mapping[str, Any], language: str
-) -> list[dict[str, Any]]:
+    rows: Rows, sections: list[dict[str, Any]], about: Mapping[str, Any], *, judged: bool,
+    language: str,
+) -> list[dict[str, Any]]:  # fmt: skip
     """Each point with what stands for it, and where."""
     say = catalogue(language).gettext
     told = [
         _on_question(about, say),
-        *_on_judgement(say),
+        *_on_judgement(say, judged=judged),
         *_on_evidence(rows, say),
         *_on_actors(rows, say),
         *_on_conduct(sections, about, say),
@@ -46,7 +47,17 @@ def _on_question(about: Mapping[str, Any], say: Any) -> Point:
     return (say("Question, scope, period, cut-off, gaps"), text, "looked-at")
 
 
-def _on_judgement(say: Any) -> list[Point]:
+def _on_judgement(say: Any, *, judged: bool) -> list[Point]:
+    if judged:
+        return [
+            (say("Bottom line first"), say("The judgements stand first."), "judged"),
+            (say("Terms of probability with their band, confidence apart"),
+             say("Each judgement has one term, its band, and its confidence on a line of its own."),
+             "judged"),
+            (say("Fact, assumption and judgement told apart"),
+             say("Each finding says whether it is observed or inferred; assumptions stand with"
+                 " their method; judgements stand in a section of their own."), "parts"),
+        ]  # fmt: skip
     return [
         (say("Bottom line first"),
          say("No judgement recorded; the first answer of each part stands in its place."),

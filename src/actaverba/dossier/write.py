@@ -33,8 +33,9 @@ def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, 
 
 
 def as_json(made: Mapping[str, Any]) -> str:
-    """The edition as text: keys in the order of the page, one fixed layout."""
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    """The edition as text: keys in the order of the page, one line each."""
+    lines = (f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in made.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _put(texts: Mapping[Path, str]) -> None:
