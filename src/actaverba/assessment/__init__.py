@@ -1,0 +1,1 @@
+"""Judging: claims against the record, hypotheses, judgements."""
