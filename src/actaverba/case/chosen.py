@@ -74,15 +74,15 @@ def _concern(con: duckdb.DuckDBPyConnection, where: str, *bound: str) -> None:
 
 def _account(con: duckdb.DuckDBPyConnection, handle: str, key: bytes | None) -> list[str]:
     """All rows of an account, by its handle or by its pseudonym."""
-    keyed = cells.pseudonym(handle, key) if key is not None else handle
+    folded = cells.folded(handle)
+    keyed = cells.pseudonym(handle, key) if key is not None else folded
     for table in row_tables():
         for column in table.columns:
             if column.pseudonym:
                 cell = sql.name(column.name)
-                folded = cells.folded_sql("?::VARCHAR")
-                _add(con, table, f"{cells.folded_sql(cell)} in (?, {folded})", keyed, handle)
+                _add(con, table, f"{cells.folded_sql(cell)} in (?, ?)", keyed, folded)
                 _concern(con, "table_name = ?", table.name)
-    return [keyed, handle]
+    return [keyed, folded, handle]
 
 
 def _row(con: duckdb.DuckDBPyConnection, row: str) -> list[str]:

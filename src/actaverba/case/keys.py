@@ -9,6 +9,8 @@ from pathlib import Path
 from actaverba.engine import sql
 from actaverba.errors import CaseError
 
+SIZE = 32
+
 
 def place(case: Path) -> Path:
     """Where the key lies: beside the case itself, also when that is named by a link."""
@@ -23,7 +25,7 @@ def make(case: Path) -> None:
     except FileExistsError:
         return
     with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(32) + "\n")
+        out.write(secrets.token_hex(SIZE) + "\n")
 
 
 def key(case: Path) -> bytes | None:
@@ -38,7 +40,10 @@ def key(case: Path) -> bytes | None:
     if row is None or row[0] == "clear":
         return None
     try:
-        return bytes.fromhex(place(case).read_text(encoding="ascii").strip())
+        found = bytes.fromhex(place(case).read_text(encoding="ascii").strip())
+        if len(found) != SIZE:
+            raise ValueError(f"{len(found)} bytes")
+        return found
     except (OSError, ValueError) as trouble:
         raise CaseError(
             "the key of its pseudonyms cannot be read",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from actaverba.engine import sql
 from actaverba.engine.staged import Staged
 from actaverba.errors import InputError
+from actaverba.vocabulary.identity import composed_sql
 from actaverba.vocabulary.nearest import did_you_mean
 from actaverba.vocabulary.schema import Column, Table
 
@@ -80,7 +81,7 @@ def _cell(column: Column, table: Table, columns: Columns) -> str:
         return f"nullif({cell}, '')"
     if column.type in LISTS:
         cell = f"trim(regexp_replace({cell}, '\\s*;[\\s;]*', ';', 'g'), ';')"
-    return f"nullif(nfc_normalize(trim({cell}, {WHITE})), '')"
+    return f"nullif({composed_sql(f'trim({cell}, {WHITE})')}, '')"
 
 
 def keyed_sql(rows: str, table: Table, *, key: bytes | None) -> str:
@@ -117,11 +118,22 @@ def pseudonym_sql(cell: str, key: bytes) -> str:
 
 def folded_sql(cell: str) -> str:
     """A handle in lower case, composed, and without blanks around it and a leading `@`."""
-    return f"lower(nfc_normalize(ltrim(trim({cell}, {WHITE}), '@')))"
+    handle = f"ltrim(trim({cell}, {WHITE}), '@')"
+    return f"lower({composed_sql(handle)})"
 
 
 def pseudonym(handle: str, key: bytes) -> str:
     """The pseudonym of one handle; asked of DuckDB, whose lower case is not quite Python's."""
-    found = sql.row(sql.workbench(), f"select {pseudonym_sql('?::VARCHAR', key)}", handle)
+    return _asked(pseudonym_sql("handle", key), handle)
+
+
+def folded(handle: str) -> str:
+    """A handle as all its spellings are folded."""
+    return _asked(folded_sql("handle"), handle)
+
+
+def _asked(expression: str, handle: str) -> str:
+    query = f"select {expression} from (select ?::VARCHAR as handle)"
+    found = sql.row(sql.workbench(), query, handle)
     assert found is not None
     return str(found[0])

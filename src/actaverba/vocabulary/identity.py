@@ -31,10 +31,19 @@ def digest_uuid(*fields: str | None) -> uuid.UUID:
     return uuid.UUID(bytes=hashlib.sha256(joined).digest()[:16])
 
 
+def composed_sql(expression: str) -> str:
+    """A text in NFC. DuckDB's own function ends a text beyond ASCII at the first NUL."""
+    parts = f"list_transform(string_split({expression}, chr(0)), lambda part: nfc_normalize(part))"
+    return (
+        f"case when contains({expression}, chr(0)) then array_to_string({parts}, chr(0))"
+        f" else nfc_normalize({expression}) end"
+    )
+
+
 def digest_sql(expressions: Iterable[str]) -> str:
     """The same over SQL text expressions, for DuckDB, whose texts are UTF-8 and `strlen` bytes."""
     parts = []
     for sql in expressions:
-        text = f"nfc_normalize({sql})"
+        text = composed_sql(sql)
         parts.append(f"ifnull(strlen({text}) || ':' || {text}, '-')")
     return f"sha256(concat({', '.join(parts)}))[:32]::UUID"
