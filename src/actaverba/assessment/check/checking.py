@@ -1,0 +1,140 @@
+"""The method: each claim with its record, as tables and as a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from actaverba.assessment.check.acts import of_acts
+from actaverba.assessment.check.claims import Claim, Known, claims_of, known_predicates
+from actaverba.assessment.check.measures import of_figures
+from actaverba.assessment.check.records import (
+    CONTRADICTS,
+    OUT,
+    SUPPORTS,
+    UNSIGNED,
+    Checked,
+    Record,
+    placed,
+)
+from actaverba.assessment.check.register import of_registers
+from actaverba.assessment.check.telling import STATES, findings, reason, why
+from actaverba.methods.counting import Row, rows_of, text
+from actaverba.methods.deeds.figures import figures
+from actaverba.methods.deeds.ledger.acts import acts, standings
+from actaverba.methods.method import method
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from actaverba.case.finding import Finding
+
+Made = dict[str, Any]
+
+
+@method(__file__)
+def check(
+    claims: pa.Table,
+    predicates: pa.Table | None,
+    statements: pa.Table | None,
+    deeds: pa.Table | None,
+    deed_axes: pa.Table | None,
+    series: pa.Table | None,
+) -> tuple[Mapping[str, Iterable[Mapping[str, Any]]], list[Finding]]:
+    """Each coded claim beside the acts and figures that bear on it, in both directions.
+
+    Which side a record speaks for comes from the predicate's sign rule and from how the act
+    is coded on an axis, never from its kind alone; a denial is contradicted by what speaks
+    for the thing denied. Reports of one act are one record, and so are rival figures for one
+    quantity. It assumes that the codes are right, weighs nothing, and gives no verdict: the
+    record was found by looking, so silence supports no side.
+    """
+    coded = rows_of(claims)
+    known = known_predicates(rows_of(predicates, by="predicate"))
+    spoken = {text(row, "id"): row for row in rows_of(statements)}
+    checked = _checked(claims_of(coded, spoken, known), deeds, deed_axes, series=series)
+    tables = {
+        "claims": [_claim(one) for one in checked],
+        "record": [_record(one.claim, record) for one in checked for record in one.records],
+        "states": _states(checked),
+    }
+    return tables, findings(checked, _broken(known, checked))
+
+
+def _checked(
+    claims: Sequence[Claim], deeds: pa.Table | None, axes: pa.Table | None, *,
+    series: pa.Table | None,
+) -> list[Checked]:  # fmt: skip
+    known = acts(rows_of(deeds))
+    ways: dict[str, dict[str, str]] = {}
+    for one in standings(known, rows_of(axes, by="act")):
+        ways.setdefault(one.act.name, {})[one.pole] = one.direction
+    counted = figures(rows_of(series))
+    made = []
+    for claim in claims:
+        records: list[Record] = []
+        if not claim.unmatched:
+            records += [*of_acts(claim, known, ways), *of_figures(claim, counted)]
+            records += of_registers(claim)
+        made.append(placed(claim, records))
+    return made
+
+
+def _broken(known: Mapping[str, Known], checked: Sequence[Checked]) -> list[Known]:
+    used = {one.claim.known.predicate.predicate for one in checked}
+    return [k for name, k in sorted(known.items()) if k.trouble and name in used]
+
+
+def _claim(one: Checked) -> Made:
+    claim, period = one.claim, one.claim.period
+    row: Row = claim.row
+    return {
+        "claim": claim.id,
+        "statement": text(row, "statement") or None,
+        "subject": claim.subject,
+        "predicate": text(row, "predicate"),
+        "object": claim.object or None,
+        "polarity": text(row, "polarity"),
+        "summary": text(row, "summary") or None,
+        "first": period.first,
+        "last": period.last,
+        "period_from": period.basis,
+        "supporting": len(one.of(SUPPORTS)),
+        "contradicting": len(one.of(CONTRADICTS)),
+        "bears_on_unsigned": len(one.of(UNSIGNED)),
+        "outside_period": len(one.of(OUT)),
+        "state": one.state,
+        "why": reason(one.cannot) if one.cannot else None,
+        "what_would_settle_it": claim.known.predicate.what_would_settle_it or None,
+    }
+
+
+def _record(claim: Claim, record: Record) -> Made:
+    subject, other = record.ties
+    return {
+        "claim": claim.id,
+        "table": record.table,
+        "id": record.id,
+        "record": record.name,
+        "rows": ";".join(record.ids),
+        "date": record.date or None,
+        "earliest": record.earliest,
+        "relation": record.relation(claim),
+        "speaks": record.reading.side or None,
+        "reason": record.reading.reason,
+        "why": why(record),
+        "subject_is": subject,
+        "object_is": other,
+        "own_page": record.own_page,
+        "price_effect": record.with_prices,
+        "summary": record.label,
+    }
+
+
+def _states(checked: Sequence[Checked]) -> list[Made]:
+    made = [(state, [one for one in checked if one.state == state]) for state in STATES]
+    return [
+        {"state": state, "claims": len(group), "asserted": sum(not o.claim.denied for o in group),
+         "denied": sum(o.claim.denied for o in group)}
+        for state, group in made if group
+    ]  # fmt: skip
