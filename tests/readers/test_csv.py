@@ -220,6 +220,15 @@ def test_the_fast_way_gives_what_the_careful_way_gives(tmp_path_factory, body, e
     assert both[0] == both[1]
 
 
+@pytest.mark.parametrize("worth_it", [0, 1 << 40])
+def test_an_empty_cell_too_many_is_one_too_many(read, monkeypatch, worth_it):
+    # DuckDB would drop it, and with a bare comma in a name it would be the name that shifts.
+    monkeypatch.setattr(fast, "WORTH_IT", worth_it)
+    done = read("a.csv", b"id,name,note\n1,Smith, John,\n2,Doe,\n", encoding="utf-8")
+    assert done.rows == [(3, "2", "Doe", "")]
+    assert done.refused == [(2, "", "wrong_number_of_cells")]
+
+
 def test_a_big_plain_file_goes_the_fast_way(bench, tmp_path):
     path = tmp_path / "year=2020[a]*.csv"
     path.write_bytes(b"id,text\r\n" + b"".join(b'%d,"a,b"\r\n' % n for n in range(700_000)))

@@ -2,13 +2,15 @@
 
 DuckDB does not say on which line a record stands, and is kinder to loose quotes than we
 are. So its answer is taken only for UTF-8 without zero bytes, lone carriage returns and
-blanks beside quotes, and when it finds as many records as there are lines below the header:
-then each record is one line. Anything else is left to `readers.csv.split`.
+blanks beside quotes, and when its records are as many as the lines below the header, and
+hold between and within their cells all the delimiters of these lines: then each record is
+one line, and no cell was dropped. Anything else is left to `readers.csv.split`.
 """
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +37,8 @@ def fill(
         return None
     if path.stat().st_size < WORTH_IT:
         return None
-    lines = _plain_lines(path)
-    if lines is None:
+    plain = _plain(path, delimiter.encode())
+    if plain is None:
         return None
     columns = "{" + ", ".join(f"{sql.text(h)}: 'VARCHAR'" for h in relation.headers) + "}"
     headers = "[" + ", ".join(map(sql.text, relation.headers)) + "]"
@@ -51,17 +53,27 @@ def fill(
         except duckdb.Error:
             # Whatever troubles it, the careful way finds the record and says why.
             return None
-    if _holds(con, relation, lines=lines, limit=limit):
+    if _holds(con, relation, plain, delimiter=delimiter, limit=limit):
         relation.view(con, line="rowid + 2")
-        return lines - 1
+        return plain.lines
     con.execute(f"drop table {sql.name(relation.rows)}")
     return None
 
 
-def _plain_lines(path: Path) -> int | None:
-    """How many lines there are, or None when a line may be more than a record."""
-    lines, last = 0, b""
+@dataclass(frozen=True)
+class _Plain:
+    """How many lines stand below the header, and how many delimiters in them."""
+
+    lines: int
+    delimiters: int
+
+
+def _plain(path: Path, delimiter: bytes) -> _Plain | None:
+    """Count a file, or None when a line of it may be more than a record."""
+    lines = delimiters = 0
+    last = b""
     with path.open("rb") as file:
+        file.readline()
         while chunk := file.read(CHUNK):
             looked_at = last + chunk
             if any(loose in looked_at for loose in _LOOSE):
@@ -71,17 +83,25 @@ def _plain_lines(path: Path) -> int | None:
             if b"\r" in inner and inner.count(b"\r") != inner.count(b"\r\n"):
                 return None
             lines += chunk.count(b"\n")
-    return None if last == b"\r" else lines + (last != b"\n")
+            delimiters += chunk.count(delimiter)
+    return None if last in (b"", b"\r") else _Plain(lines + (last != b"\n"), delimiters)
 
 
-def _holds(con: duckdb.DuckDBPyConnection, relation: Relation, *, lines: int, limit: int) -> bool:
-    """One record a line, none of them empty, no cell beyond the limit."""
+def _holds(
+    con: duckdb.DuckDBPyConnection, relation: Relation, plain: _Plain, *,
+    delimiter: str, limit: int,
+) -> bool:  # fmt: skip
+    """One record a line, none of them empty, no cell dropped or beyond the limit."""
     cells = list(map(sql.name, relation.headers))
     longest = ", ".join(f"max(strlen({c}))" for c in cells)
     empty = " and ".join(f"{c} = ''" for c in cells)
+    mark = sql.text(delimiter)
+    inside = " + ".join(f"sum(strlen({c}) - strlen(replace({c}, {mark}, '')))" for c in cells)
     answer = sql.row(
         con,
-        f"select count(*), max(rowid), count(*) filter ({empty}), greatest({longest})"
-        f" from {sql.name(relation.rows)}",
+        f"select count(*), max(rowid), count(*) filter ({empty}), {inside},"
+        f" greatest({longest}) from {sql.name(relation.rows)}",
     )
-    return answer is not None and answer[:3] == (lines - 1, lines - 2, 0) and answer[3] <= limit
+    within = plain.delimiters - plain.lines * (len(cells) - 1)
+    assert answer is not None
+    return answer[:4] == (plain.lines, plain.lines - 1, 0, within) and answer[4] <= limit
