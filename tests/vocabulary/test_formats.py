@@ -61,7 +61,8 @@ def test_a_reader_of_another_project(tmp_path):
     (metadata / "entry_points.txt").write_text("[actaverba.plugins]\nmore = acta_more\n")
     asked = (
         "from actaverba.vocabulary import formats;"
-        "print(list(formats.readers()), formats.reader_of('a.dat').stage()(0, 0, 0))"
+        "print(list(formats.readers()), formats.reader_of('a.dat').stage()(0, 0, 0));"
+        "from actaverba.vocabulary.manifest import manifests; assert 'dat' not in manifests()"
     )
     told = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True,

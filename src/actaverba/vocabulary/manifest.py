@@ -195,6 +195,8 @@ def manifests() -> dict[str, Manifest]:
     for root, package in _roots():
         for path in sorted(root.rglob("manifest.toml")):
             inside = path.parent.relative_to(root).parts
+            if inside[:1] == ("readers",):
+                continue  # a project may offer readers beside methods; see `formats`
             found.append(_load(path, ".".join((package, *inside))))
     return {m.name: m for m in sorted(found, key=lambda m: (m.order, m.name))}
 
