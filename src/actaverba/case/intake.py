@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileRead:
-    """What is known of one file apart from its rows. `mapping` is JSON text."""
+    """What is known of one file apart from its rows. `mapping` is JSON text.
+
+    Rows of a file that `adds` stay when a new version of it has them no more.
+    """
 
     name: str
     dataset: str
@@ -39,6 +42,7 @@ class FileRead:
     encoding: str
     mapping: str = "{}"
     link: str | None = None
+    adds: bool = False
 
     @property
     def id(self) -> uuid.UUID:
@@ -132,7 +136,7 @@ class Intake:
             "update source set row_count = (select count(*) from incoming) where id = ?", [read.id]
         )
         new, changed = self._insert(checked.table, read)
-        gone = self._drop_gone(read, checked, earlier) if earlier else 0
+        gone = self._drop_gone(read, checked, earlier) if earlier and not read.adds else 0
         return {"new": new, "changed": changed, "gone": gone}
 
     def _note_digest(self, read: FileRead, rows: str) -> None:

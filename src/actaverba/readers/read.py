@@ -11,7 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from actaverba.engine import sql
 from actaverba.engine.staged import ReadOptions, Refusal
 from actaverba.engine.validate import Checked, check
 from actaverba.errors import ActaError, InputError
-from actaverba.readers import recognise
+from actaverba.readers import matrix, recognise
 from actaverba.readers.case_toml import read_about
 from actaverba.readers.guard import unpacked
 from actaverba.readers.known import Known
@@ -68,10 +68,16 @@ class _Ready:
     about: Mapping[str, Any] | None = None
     refused: Sequence[Refusal] = ()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it would only add rows, and there are none to add and none to refuse."""
+        checked = self.checked
+        return self.read.adds and checked is not None and not (checked.rows or checked.refused)
+
 
 def read(
     case: Case, paths: Sequence[str | Path], *, options: ReadOptions = NOTHING_SAID,
-    dataset: str | None = None, link: bool = False, dry_run: bool = False, now: str,
+    dataset: str | None = None, link: bool = False, dry_run: bool = False, by: str = "", now: str,
     told: Callable[[str], None] = lambda _: None,
 ) -> ReadReport:  # fmt: skip
     """Read files and folders into a case, all of them in one transaction.
@@ -88,6 +94,8 @@ def read(
         Keep a hash of each file and read it in place (bulk tables only).
     dry_run : bool
         Check everything and write nothing.
+    by : str
+        Who rated, for a matrix of competing hypotheses (see `readers.matrix`).
     told : callable
         Is told what is being read.
 
@@ -107,12 +115,14 @@ def read(
                 one = _prepare(
                     bench, found, options, dataset=dataset, known=known, key=key,
                     link=case.path if link else None, place=str(len(ready)), scratch=scratch,
+                    by=by.strip(), now=now,
                 )  # fmt: skip
             except ActaError as trouble:
                 report.failed.append(Failed(found.name, trouble))
                 continue
-            if one.read.id in known_sources:
-                report.files.append(Taken(one.read, "unchanged"))
+            if one.read.id in known_sources or one.is_idle:
+                said = one.checked.said if one.is_idle and one.checked else ()
+                report.files.append(Taken(one.read, "unchanged", said=said))
             else:
                 ready.append(one)
         if dry_run:
@@ -173,7 +183,7 @@ def _would_take(one: _Ready) -> Taken:
 def _prepare(
     bench: duckdb.DuckDBPyConnection, found: Found, options: ReadOptions, *,
     dataset: str | None, known: Known, key: bytes | None, link: Path | None, place: str,
-    scratch: Path,
+    scratch: Path, by: str, now: str,
 ) -> _Ready:  # fmt: skip
     """Stage and check one file; nothing is written. `link` is the case it is linked to."""
     sha256, size = digest_of_file(found.path)
@@ -183,7 +193,17 @@ def _prepare(
         return _Ready(told, about=about, refused=refused)
     plain = unpacked(found.path, scratch)
     staged = found.reader.stage()(bench, plain, found.options(options))
+    rated = matrix.layout(staged.headers, options.table or found.table, known)
+    if rated is not None:
+        checked = matrix.check_matrix(
+            bench, staged, rated, known=known, by=by, now=now, dataset=dataset or matrix.TABLE,
+            place=place,
+        )  # fmt: skip
+        return _of_matrix(found, checked, known, dataset or matrix.TABLE,
+                          (sha256, size, staged.encoding), by=by)  # fmt: skip
     table, columns = recognise.table_for(found, staged.headers, options)
+    if by and "by" in table.names:
+        columns = replace(columns, constants={**columns.constants, "by": by})
     belongs = dataset or found.table or table.name
     checked = check(
         bench, staged, table, columns=columns, dataset=belongs, known=known.of(table), key=key,
@@ -195,6 +215,22 @@ def _prepare(
         found.name, belongs, table.name, sha256, size, found.reader.name, staged.encoding,
         json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
         link=_link(found, table, link) if link else None,
+    )  # fmt: skip
+    return _Ready(told, checked)
+
+
+def _of_matrix(
+    found: Found, checked: Checked, known: Known, dataset: str,
+    of_file: tuple[str, int, str], *, by: str,
+) -> _Ready:  # fmt: skip
+    """A matrix adds to the ratings that there are; the same file may do so again later."""
+    before = sql.row(known.bench, f"select count(*) from {known.relations[matrix.TABLE]}")
+    known.add(checked)
+    mapping = json.dumps({"after": before, "by": by}, sort_keys=True)
+    sha256, size, encoding = of_file
+    told = FileRead(
+        found.name, dataset, matrix.TABLE, sha256, size, found.reader.name, encoding, mapping,
+        adds=True,
     )  # fmt: skip
     return _Ready(told, checked)
 

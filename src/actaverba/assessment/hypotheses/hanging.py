@@ -109,7 +109,9 @@ def _raters(weighed: Weighed) -> Iterator[Finding]:
         unit="RATERS",
         n=len(weighed.rated.letters),
     )
-    left_out = weighed.of("without_rater", "plain")
+    left_out = [t for t in weighed.of("without_rater", "plain") if t.items]
+    if not left_out:
+        return
     changing = [t.what for t in left_out if t.changes]
     yield Finding(
         question="removal of rater",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from actaverba.assessment.hypotheses.rated import pair_of
 from actaverba.assessment.hypotheses.weighed import Weighed
 from actaverba.case.finding import Finding
+from actaverba.case.rated import pair_of
 from actaverba.methods.counting import Row, evidence, listing, text
 
 

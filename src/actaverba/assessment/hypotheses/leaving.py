@@ -29,7 +29,8 @@ class Trial:
 
     @property
     def changes(self) -> bool:
-        return self.before != self.after
+        """Whether another stands first; where nothing is left to compare, none does."""
+        return bool(self.after) and self.before != self.after
 
 
 def sources(items: Mapping[str, Item], marks: Marks) -> dict[str, list[str]]:

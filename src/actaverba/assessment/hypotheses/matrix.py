@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from actaverba.assessment.hypotheses.items import Item
-from actaverba.assessment.hypotheses.rated import Rated
+from actaverba.case.rated import Rated
 from actaverba.vocabulary.codes import Code, code_list
 
 Marks = Mapping[str, Mapping[str, Fraction]]

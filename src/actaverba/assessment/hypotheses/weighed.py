@@ -9,9 +9,9 @@ from functools import cached_property
 from actaverba.assessment.hypotheses.items import Item
 from actaverba.assessment.hypotheses.leaving import Trial
 from actaverba.assessment.hypotheses.matrix import Marks, Matrix, Sums, sums
-from actaverba.assessment.hypotheses.rated import Rated
 from actaverba.assessment.hypotheses.turning import Turn, turns
 from actaverba.case.finding import Evidence
+from actaverba.case.rated import Rated
 from actaverba.methods.counting import Row, evidence
 
 

@@ -9,9 +9,9 @@ from actaverba.assessment.hypotheses import tables
 from actaverba.assessment.hypotheses.items import Evidence
 from actaverba.assessment.hypotheses.leaving import trials
 from actaverba.assessment.hypotheses.matrix import matrix
-from actaverba.assessment.hypotheses.rated import rated
 from actaverba.assessment.hypotheses.telling import findings
 from actaverba.assessment.hypotheses.weighed import Weighed
+from actaverba.case.rated import rated
 from actaverba.methods.counting import rows_of, text
 from actaverba.methods.method import method
 
