@@ -1,7 +1,7 @@
 from actaverba.kernels.families import Pattern, find_families
 
 
-def where(patterns: dict[Pattern, int], *, keep: float = 0.33) -> list[tuple[int, ...]]:
+def where(patterns: dict[Pattern, int], *, keep: float = 0.5) -> list[tuple[int, ...]]:
     found = find_families(list(patterns), list(patterns.values()), least=2, keep=keep, slip=0.05)
     return [placing.families for placing in found.placings]
 

@@ -119,7 +119,8 @@ def _splits(world: _World, now: Families) -> list[_Split]:
                 pairs = (sum(sizes) ** 2 - sum(s * s for s in sizes)) // 2
                 # Which items, not which names: equal gains are told apart by what they hold.
                 holding = tuple(sorted(tuple(printing[v]) for v in versions))
-                rank = (-pairs, -sum(counts.values()), holding)
+                cells = tuple(pattern[f] for pattern in world.patterns)
+                rank = (-pairs, -sum(counts.values()), holding, cells)
                 found.append(_Split(number, f, tuple(sorted(versions)), rank))
     return sorted(found, key=lambda split: (split.rank, split.family))
 

@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from actaverba.methods.method import Result
 from actaverba.methods.words.drift import drift
+from actaverba.methods.words.drift.grouping import Picture, Settings, picture
+from actaverba.methods.words.drift.placing import reason
+from actaverba.methods.words.drift.stated import stated_fields
+from actaverba.vocabulary.hedges import interval
 from actaverba.vocabulary.manifest import manifest
 from actaverba.vocabulary.messages import render
 
@@ -57,42 +61,64 @@ def case(drawn: list[list[tuple[str, int, str]]], *, by: int = 1, name: str = ""
     return relays, cells, fields
 
 
+def seen(made: Case) -> Picture:
+    """The picture of the one statement, from rows as they are when typed."""
+    relays, cells, fields = made
+    for row in relays:
+        row |= {"row_id": row["id"], "published_earliest": None, "published_latest": None}
+    for row in cells:
+        ends = interval(row.get("value"), row.get("low"), hedge=row.get("hedge"))
+        row |= {"interval_low": ends[0], "interval_high": ends[1]}
+    ids = sorted(row["id"] for row in relays)
+    stated = stated_fields(fields, cells, relays=ids)
+    ordered = sorted(relays, key=lambda row: str(row["id"]))
+    chosen = Settings(1, 0.05, 0.25, 0.5, 0.5, 1.05, True)
+    return picture("S", ordered, stated, named=[], settings=chosen)
+
+
+def standing(made: Case) -> dict[str, tuple[list[str], str]]:
+    """Relay to its families and the reason."""
+    found = seen(made)
+    return {row["id"]: (found.names(row), reason(found, row)) for row in found.relays}
+
+
+@given(items, st.integers(0, 9))
+def test_order_names_and_scale_change_nothing(
+    drawn: list[list[tuple[str, int, str]]], seed: int
+) -> None:
+    plain = standing(case(drawn))
+    mixed = case(drawn)
+    for rows in mixed:
+        random.Random(seed).shuffle(rows)
+    assert standing(mixed) == plain
+    assert standing(case(drawn, by=7)) == plain
+    # Names that turn the order of the fields and of the sets round.
+    renamed = case(drawn, name="q")
+    swap = {"qf": "zz", "qg": "yy", "qh": "aa"}
+    turned = {f"qs{i}": f"s{9 - i}" for i in range(9)}
+    for row in renamed[1] + renamed[2]:
+        row["field"] = swap[row["field"]]
+    for row in renamed[1]:
+        if row["field"] == "aa":
+            row["value"] = ";".join(turned[name] for name in row["value"].split(";"))
+    assert standing(renamed) == plain
+
+
+@given(items)
+def test_an_item_stands_in_two_families_only_with_two_values(
+    drawn: list[list[tuple[str, int, str]]],
+) -> None:
+    for relay, (families, _) in standing(case(drawn)).items():
+        if len(families) > 1:
+            printed = [field for field, _, _ in drawn[int(relay[1:])]]
+            assert len(printed) > len(set(printed))
+
+
 def groups(result: Result) -> dict[str, list[tuple[str | None, str]]]:
     found = defaultdict(list)
     for row in result.placement.to_pylist():
         found[row["relay"]].append((row["family"], row["reason"]))
     return dict(found)
-
-
-@settings(max_examples=25)
-@given(items, st.integers(0, 9))
-def test_order_names_and_scale_change_nothing(
-    drawn: list[list[tuple[str, int, str]]], seed: int
-) -> None:
-    plain = groups(drift(*case(drawn), least=1))
-    mixed = [list(rows) for rows in case(drawn)]
-    for rows in mixed:
-        random.Random(seed).shuffle(rows)
-    assert groups(drift(*mixed, least=1)) == plain
-    assert groups(drift(*case(drawn, by=7), least=1)) == plain
-    # A name that turns the order of the fields and of the sets round.
-    renamed = case(drawn, name="q")
-    swap = {"qf": "zz", "qg": "yy", "qh": "aa"}
-    for row in renamed[1] + renamed[2]:
-        row["field"] = swap[row["field"]]
-    assert groups(drift(*renamed, least=1)) == plain
-
-
-@settings(max_examples=25)
-@given(items)
-def test_an_item_stands_in_two_families_only_with_two_values(
-    drawn: list[list[tuple[str, int, str]]],
-) -> None:
-    result = drift(*case(drawn))
-    for relay, places in groups(result).items():
-        if len(places) > 1:
-            printed = [field for field, _, _ in drawn[int(relay[1:])]]
-            assert len(printed) > len(set(printed))
 
 
 def read(folder: Path) -> Case:
@@ -109,12 +135,13 @@ def test_the_bundled_case_renamed_and_seven_times_as_large(serbia: Path, asked: 
     plain = drift(relays, cells, fields, fields=asked)
     name = {f["field"]: f"x{len(fields) - i:02d}" for i, f in enumerate(fields)}
     state = {"POL": "USA", "CZE": "AUS", "BGR": "ZWE", "NGA": "AFG", "KEN": "YEM"}
+    kind = {f["field"]: f["kind"] for f in fields}
     for row in fields:
         row["field"] = name[row["field"]]
     for row in relays:
         row["host"] = row["host"][::-1].replace(".", "-") + ".example"
     for row in cells:
-        quantity = row["unit"] is not None or row["hedge"] is not None
+        quantity = kind[row["field"]] == "quantity"
         row["field"] = name[row["field"]]
         for column in ("value", "low", "high"):
             if quantity and row[column] is not None:

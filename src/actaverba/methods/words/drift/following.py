@@ -29,8 +29,9 @@ def drift(
 ) -> tuple[Tables, list[Finding]]:  # fmt: skip
     """Find families of items that print the same versions of a statement.
 
-    `relays`, `relay_fields`, `fields` and `outlets` are the tables of those names; `asked_fields`
-    are the fields to compare, and empty means all quantity and set fields. Each statement
+    `relays`, `relay_fields`, `fields` and `outlets` are the tables of those names. What a
+    caller names with `fields=[...]` after the tables arrives as `asked_fields`: the fields to
+    compare; empty means all quantity and set fields that enough items print. Each statement
     stands for itself. A version is the fewest numbers (or sets) that explain what is
     printed; a family is a combination of versions that enough items print together, and an
     item stands in it when what it prints fits this family and no other.

@@ -174,10 +174,11 @@ def versions(field: Field, *, least: int, settings: Settings) -> dict[Any, int]:
         spans = [_span(key, settings) for key in keys]
         masks = number_versions(spans, weights, least=least, rounding=settings.rounding)
     elif field.kind in SETS:
-        # Rows come in the order of relay ids, so the place of a key is a rank without names.
-        masks = set_versions(
-            keys, weights, firsts=range(len(keys)), alike=settings.alike, least=least
-        )
+        # Equal sets are told apart by who prints them, in the order of ids, not by names.
+        order = sorted(range(len(keys)), key=lambda i: (printed[keys[i]], i))
+        place = {i: rank for rank, i in enumerate(order)}
+        firsts = [place[i] for i in range(len(keys))]
+        masks = set_versions(keys, weights, firsts=firsts, alike=settings.alike, least=least)
     else:
         most = sorted(range(len(keys)), key=lambda i: (-weights[i], i))[:MOST_VERSIONS]
         bits = {i: 1 << bit for bit, i in enumerate(most) if weights[i] >= least}

@@ -72,8 +72,15 @@ def stated_fields(
             label = f"{name} ({one})" if len(units) > 1 and one else name
             values = grouped((_value(r, kind) for r in group), lambda v: v.relay)
             found.append(Field(name, kind, one, label, values))
-    # By who states them, so that no name decides what comes first.
-    return sorted(found, key=lambda f: (-len(f.values), tuple(f.values), f.name, f.unit))
+    return sorted(found, key=lambda f: (*_rank(f), f.name, f.unit))
+
+
+def _rank(field: Field) -> tuple[Any, ...]:
+    """By who states a field and how large the values are, so that no name decides."""
+    keys = [v.key for values in field.values.values() for v in values]
+    ends = [(k.low, k.high) for k in keys if isinstance(k, Span)]
+    sizes = [len(k) for k in keys if isinstance(k, frozenset)]
+    return (-len(field.values), tuple(field.values), field.kind, ends, sizes)
 
 
 def _unit(row: Row, kind: str, declared: str) -> str:
