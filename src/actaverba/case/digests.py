@@ -68,6 +68,20 @@ def of_run(con: duckdb.DuckDBPyConnection, run: uuid.UUID) -> dict[str, str]:
     return found
 
 
+def seal_source(con: duckdb.DuckDBPyConnection, source: uuid.UUID, table: str) -> None:
+    """Write down how many lines of a file are in the case, and the digest of their rows."""
+    found = sql.row(con, f"""
+        select coalesce(sum(lines), 0)::BIGINT, {digest_columns("row_hash")}
+        from (select row_hash, count(*) as lines from ({places_sql(table)})
+              where source = ? group by row_id, row_hash)
+    """, source)  # fmt: skip
+    lines, high, low = found or (0, 0, 0)
+    con.execute(
+        "update source set row_count = ?, digest = ? where id = ?",
+        [lines, uuid.UUID(int=digest_of(high, low)), source],
+    )
+
+
 def seal_refused(con: duckdb.DuckDBPyConnection, source: uuid.UUID) -> None:
     """Write down the digest of what was refused of a file."""
     con.execute(f"update source set refused_digest = {refused_sql()} where id = ?", [source])

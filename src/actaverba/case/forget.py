@@ -13,13 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import file, keys, ledger
+from actaverba.case import digests, file, keys, ledger
 from actaverba.case.chosen import Asked, choose, referring
 from actaverba.case.digests import refused_sql
 from actaverba.case.layout import row_tables
 from actaverba.case.rows import places_sql
 from actaverba.engine import sql
-from actaverba.engine.validate import digest_columns, digest_of
 from actaverba.errors import InputError
 
 if TYPE_CHECKING:
@@ -183,17 +182,7 @@ def _blank(con: duckdb.DuckDBPyConnection, words: list[str] | None) -> int:
 def _reseal(con: duckdb.DuckDBPyConnection, touched: Mapping[uuid.UUID, str]) -> None:
     """The number of rows and the digest of each file, without what was erased."""
     for source, name in touched.items():
-        found = sql.row(con, f"""
-            select coalesce(sum(lines), 0)::BIGINT, {digest_columns("row_hash")}
-            from (select row_hash, count(*) as lines from ({places_sql(name)})
-                  where source = ? group by row_id, row_hash)
-        """, source)  # fmt: skip
-        lines, high, low = found or (0, 0, 0)
-        digest = f"{digest_of(high, low):032x}"
-        con.execute(
-            "update source set row_count = ?, digest = ?::UUID where id = ?",
-            [lines, digest, source],
-        )
+        digests.seal_source(con, source, name)
 
 
 def _drop_runs(con: duckdb.DuckDBPyConnection, tables: set[str]) -> int:

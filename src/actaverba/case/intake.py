@@ -131,11 +131,8 @@ class Intake:
             " (select row_id from forgotten where table_name = ?)",
             [checked.table.name],
         )
-        self._note_digest(read, "incoming")
-        self.con.execute(
-            "update source set row_count = (select count(*) from incoming) where id = ?", [read.id]
-        )
         new, changed = self._insert(checked.table, read)
+        digests.seal_source(self.con, read.id, checked.table.name)
         gone = self._drop_gone(read, checked, earlier) if earlier and not read.adds else 0
         return {"new": new, "changed": changed, "gone": gone}
 
@@ -204,9 +201,10 @@ class Intake:
         self.con.execute(
             f"insert into {name} select i.* from incoming i join first_place using (row_id, line)"
         )
+        # A file that is read again in an older version has the places it had.
         self.con.execute(
             "insert into row_source select row_id, row_hash, origin, line from incoming"
-            " anti join first_place using (row_id, line)"
+            f" anti join {name} using (row_id, row_hash, origin, line)"
         )
         return new, changed
 
@@ -222,18 +220,42 @@ class Intake:
         )  # fmt: skip
 
     def _drop_gone(self, read: FileRead, checked: Checked, earlier: uuid.UUID) -> int:
-        """Rows of the earlier version that stand in no current file any more."""
+        """Rows of the earlier version that stand in no current file any more.
+
+        Where another current file says something else of such a row, that counts again.
+        """
         table = checked.table.name
-        return self._count(
-            f"""insert into superseded
-                with place as ({places_sql(table)})
-                select ?, row_id, row_hash, ?::UUID, 'gone' from current_{table}
+        self.con.execute(
+            f"""create or replace temp table lost as
+                with place as (select p.*, s.is_current from ({places_sql(table)}) p
+                               join source s on s.id = p.source)
+                select row_id, row_hash from current_{table}
                 where row_id in (select row_id from place where source = ?)
                   and row_id not in ({checked.ids})
-                  and row_id not in (select place.row_id from place
-                                     join source s on s.id = place.source and s.is_current)""",
-            table, read.id, earlier,
-        )  # fmt: skip
+                  and (row_id, row_hash) not in
+                      (select row_id, row_hash from place where is_current)""",
+            [earlier],
+        )
+        self.con.execute(
+            f"""create or replace temp table again as
+                select p.row_id, min(p.row_hash) as row_hash
+                from ({places_sql(table)}) p join source s on s.id = p.source and s.is_current
+                where p.row_id in (select row_id from lost) group by p.row_id"""
+        )
+        self.con.execute(
+            "insert into superseded select ?, row_id, row_hash, ?,"
+            " case when row_id in (select row_id from again) then 'changed' else 'gone' end"
+            " from lost",
+            [table, read.id],
+        )
+        self.con.execute(
+            "delete from superseded where table_name = ?"
+            " and (row_id, row_hash) in (select row_id, row_hash from again)",
+            [table],
+        )
+        return self._count(
+            "select count(distinct row_id) from lost where row_id not in (select row_id from again)"
+        )
 
     def _count(self, query: str, *bound: Any) -> int:
         """The one number that a query answers, or how many rows it wrote."""
