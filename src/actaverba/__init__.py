@@ -30,7 +30,8 @@ if typing.TYPE_CHECKING:
 __version__ = _version.VERSION
 _LAZY = {"Case": "actaverba.case.case", "typed": "actaverba.engine.typed"}
 _OWN = (
-    "Case", "dossier", "export", "forget", "new", "open", "read", "run", "typed", "verify",
+    "Case", "dossier", "export", "forget", "grade", "judge", "new", "open", "read", "run", "typed",
+    "verify",
 )  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def read(
     For other people's files: `table` says what a row is, `columns` which header feeds which
     column, `constants` what to fill in for all rows, `encoding` how the text is written.
     Further options: `dataset` (a name for where the rows belong), `link=True` (read big files
-    in place), `dry_run=True` (check and write nothing), `told` (a function that hears progress).
+    in place), `dry_run=True` (check and write nothing), `by` (who rated, for a matrix of competing
+    hypotheses), `told` (a function that hears progress).
     What became of each file stands in the report.
     """
     from pathlib import Path
@@ -93,6 +95,38 @@ def run(
     return running.run(
         _case(case), method, settings=asked, again=again, now=now or _clock(), told=told
     )
+
+
+def judge(
+    case: Case | Place, target: str, *, term: str, confidence: str, because: str, by: str,
+    confidence_because: str | None = None, now: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Note what a person judges of a finding or a hypothesis; nothing is ever taken back.
+
+    `target` is the start of a finding's id or the id of a hypothesis, `term` one of the seven
+    of ICD 203, `confidence` low, medium or high.
+    """
+    from actaverba.case import judgements
+
+    return judgements.judge(
+        _case(case), target, term=term, confidence=confidence, because=because, by=by,
+        confidence_because=confidence_because, now=now or _clock(),
+    )  # fmt: skip
+
+
+def grade(
+    case: Case | Place, target: str, *, reliability: str | None = None,
+    credibility: str | None = None, because: str, by: str, now: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Note an Admiralty grade: the reliability (A-F) of `outlets:HOST` or `speaker:NAME`, or the
+    credibility (1-6) of `statements:ID` or `relays:ID`. The latest counts; all are kept.
+    """
+    from actaverba.case import grades
+
+    return grades.grade(
+        _case(case), target, reliability=reliability, credibility=credibility, because=because,
+        by=by, now=now or _clock(),
+    )  # fmt: skip
 
 
 def dossier(case: Case | Place, out: Place, *, now: str | None = None) -> tuple[Path, Path]:

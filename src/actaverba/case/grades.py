@@ -38,31 +38,29 @@ class Grade(NamedTuple):
 
 
 def grade(
-    case: Case, target: str, *, scale: str, code: str, because: str, by: str, now: str
-) -> dict[str, Any]:
+    case: Case, target: str, *, reliability: str | None = None, credibility: str | None = None,
+    because: str, by: str, now: str,
+) -> dict[str, Any]:  # fmt: skip
     """Note a grade that a person gives; the entry as it stands in the log.
 
     Parameters
     ----------
     target : str
         `outlets:HOST`, `speaker:NAME` (reliability), `statements:ID`, `relays:ID` (credibility).
-    scale : str
-        `reliability` or `credibility`.
-    code : str
-        A to F, or 1 to 6.
+    reliability, credibility : str
+        A to F, or 1 to 6; just one of them, since they are never merged.
 
     Raises
     ------
     InputError
-        When the scale is not one for such a row, or the case has no such row.
+        When the grade is not one for such a row, or the case has no such row.
     """
-    kind, _, own = target.partition(":")
-    _check_scale(kind.strip(), scale)
-    given = code.strip().upper()
+    scale, given = _asked(reliability, credibility)
+    kind, _, own = (part.strip() for part in target.partition(":"))
+    _check_scale(kind, scale)
     codes.check(scale, given)
-    named = _named(case, kind.strip(), own.strip())
     said = {
-        "target": f"{kind.strip()}:{named}", "scale": scale, "code": given,
+        "target": f"{kind}:{_named(case, kind, own)}", "scale": scale, "code": given,
         "because": entered(because, "because"), "by": entered(by, "by"), "at": now,
     }  # fmt: skip
     with file.writing(case.path) as con:
@@ -94,6 +92,18 @@ def effective(
         texts = (str(entry.get(name) or "") for name in ("code", "by", "at", "because"))
         found[str(entry["target"]), str(entry["scale"])] = Grade(*texts)
     return found
+
+
+def _asked(reliability: str | None, credibility: str | None) -> tuple[str, str]:
+    given = {"reliability": reliability, "credibility": credibility}
+    asked = [(scale, code.strip().upper()) for scale, code in given.items() if code is not None]
+    if len(asked) != 1:
+        raise InputError(
+            "a grade is one of two",
+            cure="Give --reliability A-F (outlets, speakers) or --credibility 1-6 (statements,"
+            " relays).",
+        )
+    return asked[0]
 
 
 def _check_scale(kind: str, scale: str) -> None:

@@ -42,6 +42,7 @@ REFUSAL = ("line", "column", "code", "message", "cure")
         "acta read my.case folder/ --dry-run",
         "acta read my.case links.csv --map relays.id=Nr --map relays.host=Medium",
         "acta read my.case posts.jsonl --link",
+        'acta read my.case matrix.csv --by "A. Analyst"',
     ],
 )
 @case_argument
@@ -72,6 +73,10 @@ REFUSAL = ("line", "column", "code", "message", "cure")
     "--link", is_flag=True,
     help=_("Leave big files of posts or shares where they are and keep a hash of each."),
 )  # fmt: skip
+@click.option(
+    "--by", metavar="NAME", default="",
+    help=_("Who rated: for a matrix of hypotheses, and for ratings that name nobody."),
+)  # fmt: skip
 @json_option
 @now_option
 def command(case: Path, paths: tuple[Path, ...], **asked: Any) -> None:
@@ -81,7 +86,8 @@ def command(case: Path, paths: tuple[Path, ...], **asked: Any) -> None:
     report = actaverba.read(
         actaverba.open(case), paths, table=map_.table, columns=map_.columns,
         constants=map_.constants, encoding=asked["encoding"], dataset=asked["dataset"],
-        link=asked["link"], dry_run=asked["dry_run"], now=asked["now"], told=progress,
+        link=asked["link"], dry_run=asked["dry_run"], by=asked["by"], now=asked["now"],
+        told=progress,
     )  # fmt: skip
     if asked["save_to"] is not None:
         mapping.save(map_, asked["save_to"])

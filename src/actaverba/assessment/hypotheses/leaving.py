@@ -73,19 +73,18 @@ def raters(matrix: Matrix, marks: Marks, names: list[str]) -> list[Trial]:
 
 
 def gradings(matrix: Matrix, marks: Marks) -> list[Trial]:
-    """Other grades: none, as recorded, what is not graded best or worst, only what is graded
-    middling or better, and each source best or worst. All against the plain sums."""
-    before = _first(matrix, marks, plain)
+    """Grades as recorded and only what is graded middling or better, against the plain sum;
+    then what is not graded taken as best or worst, and each source as best or worst, against
+    the sum weighted as recorded."""
+    simple, before = _first(matrix, marks, plain), _first(matrix, marks, Item.weight)
     best, worst = ends()
-    trials = [
-        Trial("as_graded", "", "weighted", len(marks), before, _first(matrix, marks, Item.weight))
-    ]
+    trials = [Trial("as_graded", "", "weighted", len(marks), simple, before)]
     for kind, codes in (("not_graded_best", best), ("not_graded_worst", worst)):
         after = _first(matrix, marks, _not_graded(codes))
         trials.append(Trial(kind, "", "weighted", len(marks), before, after))
     good = {e: row for e, row in marks.items() if is_good(matrix.items[e])}
     trials.append(
-        Trial("well_graded_only", "", "plain", len(good), before,
+        Trial("well_graded_only", "", "plain", len(good), simple,
               _first(matrix, good, plain) if good else ())
     )  # fmt: skip
     for source in sources(matrix.items, marks):
