@@ -26,14 +26,14 @@ from typing import Any
 
 import actaverba
 from evaluate.drift.agreement import adjusted_rand, bootstrap, wilson
-from evaluate.drift.worlds import Noise, World, world
+from evaluate.drift.worlds import Noise, World, together, world
 from figures.record import Figure, record
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "src" / "actaverba" / "cases" / "serbia-2025"
 KEY = ROOT / "evaluate" / "keys" / "serbia-2025" / "quantity_classes.csv"
 SEED = 20261125
-WORLDS = 100
+WORLDS = 300
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
@@ -93,11 +93,20 @@ def naive(made: World) -> dict[str, str]:
     return {relay: " ".join(sorted(words)) for relay, words in said.items()}
 
 
+def found_in(worlds: dict[int, World]) -> dict[int, dict[str, list[str]]]:
+    """Per world the families of its relays."""
+    where = placed(actaverba.drift(*together(worlds)))
+    return {
+        seed: {relay: where[f"{seed}/{relay}"] for relay in made.truth}
+        for seed, made in worlds.items()
+    }
+
+
 def planted() -> dict[str, Figure]:
     found, plain, shares, numbers = [], [], [], []
-    for seed in range(SEED, SEED + WORLDS):
-        made = world(seed)
-        where = placed(actaverba.drift(*made.tables()))
+    worlds = {seed: world(seed) for seed in range(SEED, SEED + WORLDS)}
+    for seed, where in found_in(worlds).items():
+        made = worlds[seed]
         single = [r for r in made.truth if len(where[r]) == 1]
         stating = {row["relay"] for row in made.relay_fields}
         by_print = naive(made)
@@ -129,10 +138,12 @@ def planted() -> dict[str, Figure]:
 
 
 def innocent(name: str, noise: Noise) -> dict[str, Figure]:
-    split = 0
-    for seed in range(SEED + 10_000, SEED + 10_000 + WORLDS):
-        where = placed(actaverba.drift(*world(seed, families=1, noise=noise).tables()))
-        split += len({f for families in where.values() for f in families}) > 1
+    seeds = range(SEED + 10_000, SEED + 10_000 + WORLDS)
+    worlds = {seed: world(seed, families=1, noise=noise) for seed in seeds}
+    split = sum(
+        len({f for families in where.values() for f in families}) > 1
+        for where in found_in(worlds).values()
+    )
     return {name: Figure(split / WORLDS, *wilson(split, WORLDS), n=WORLDS)}
 
 

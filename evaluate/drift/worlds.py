@@ -27,8 +27,21 @@ class World:
     fields: list[dict[str, Any]] = field(default_factory=list)
     truth: dict[str, int] = field(default_factory=dict)
 
-    def tables(self) -> tuple[list[dict[str, Any]], ...]:
-        return self.relays, self.relay_fields, self.fields
+
+def together(worlds: dict[int, World]) -> tuple[list[dict[str, Any]], ...]:
+    """Many worlds as the statements of one case: the method treats each for itself."""
+    relays = [
+        {**row, "id": f"{seed}/{row['id']}", "statement": str(seed)}
+        for seed, made in worlds.items()
+        for row in made.relays
+    ]
+    cells = [
+        {**row, "relay": f"{seed}/{row['relay']}"}
+        for seed, made in worlds.items()
+        for row in made.relay_fields
+    ]
+    fields = {row["field"]: row for made in worlds.values() for row in made.fields}
+    return relays, cells, list(fields.values())
 
 
 @dataclass(frozen=True)

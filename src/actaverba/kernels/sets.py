@@ -28,7 +28,8 @@ def set_versions(
     """Which versions each set fits, as a bit mask; bit 0 is that of the most printed set.
 
     `weights` are numbers of items, at least `least` for a version; `firsts` any rank that
-    tells equal sets apart without their names. Two sets are alike from a Jaccard of `alike` on. Sets are distinct.
+    tells equal sets apart without their names. Two sets are alike from a Jaccard of `alike`
+    on. Sets are distinct.
 
     >>> both = [frozenset("ab"), frozenset("abc"), frozenset("xy")]
     >>> set_versions(both, [3, 2, 2], firsts=[0, 1, 2], alike=0.5, least=2)

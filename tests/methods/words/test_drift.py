@@ -120,6 +120,17 @@ def test_a_field_that_few_print_does_not_shatter_families() -> None:
     assert any("states 3" in text for text in told(result))
 
 
+def test_versions_that_a_family_mixes_are_said() -> None:
+    cells = [number(n, "100") for n in "ABCDEFGHIJ"] + [number(n, "900") for n in "KLMNOPQRST"]
+    some = [states(n, "FRA") for n in "AB"] + [states(n, "DEU") for n in "CD"]
+    result = run([*cells, *some], coverage=0.1)
+    assert {f for families in where(result).values() for f in families} == {"S1/1", "S1/2"}
+    assert (
+        "Items of family S1/1 print several versions of states: FRA / DEU (n = 4 of its 10 items)."
+        " It was not split by this field, since too few of its items could then be placed."
+    ) in told(result)
+
+
 def test_sets_alone() -> None:
     cells = [states(n, "FRA;DEU") for n in "ABC"] + [states(n, "CHN") for n in "DE"]
     result = run([*cells, states("F", "FRA;DEU;ITA")])

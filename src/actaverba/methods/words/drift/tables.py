@@ -185,10 +185,15 @@ def telling_rows(seen: Picture) -> list[Made]:
 
 def _holds(seen: Picture, family: Family, field: Field) -> int:
     """The versions that items only in this family print, but for slips of few."""
-    masks = [seen.mask(field, v) for v in only_values(seen, family, field)]
-    found = Counter(m for m in masks if m and not m & (m - 1))
+    found = versions_in(seen, family, field)
     enough = max(FEWEST, seen.share * sum(found.values()))
     return sum(mask for mask, n in found.items() if n >= enough)
+
+
+def versions_in(seen: Picture, family: Family, field: Field) -> dict[int, int]:
+    """How many values of items only in this family fit one version and no other."""
+    masks = [seen.mask(field, v) for v in only_values(seen, family, field)]
+    return Counter(m for m in masks if m and not m & (m - 1))
 
 
 def carrier_rows(seen: Picture, kinds: Mapping[str, str]) -> list[Made]:

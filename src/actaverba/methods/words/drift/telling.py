@@ -13,6 +13,7 @@ from actaverba.methods.words.drift.tables import (
     carriers_of,
     described,
     telling_rows,
+    versions_in,
     words_of,
 )  # fmt: skip
 from actaverba.methods.words.drift.unsettled import left_open, values_of
@@ -37,7 +38,7 @@ def findings(
     for seen in pictures:
         told.append(_families(seen, bool(any(f.comparable for f in seen.fields))))
         told += [f for family in seen.families for f in _carried(seen, family, kinds)]
-        told += [*_apart(seen), *_credited(seen), *left_open(seen, named)]
+        told += [*_apart(seen), *_mixed(seen), *_credited(seen), *left_open(seen, named)]
     relays = [row for seen in pictures for row in seen.relays]
     cells = [v.row for p in pictures for f in p.fields for vs in f.values.values() for v in vs]
     return [*told, *coding({"relays": relays, "relay_fields": cells})]
@@ -134,6 +135,28 @@ def _apart(seen: Picture) -> list[Finding]:
                 evidence=values_of(seen, [field.label], rows, "prints it"),
             )
         )  # fmt: skip
+    return found
+
+
+def _mixed(seen: Picture) -> list[Finding]:
+    """Families whose items print several versions of a field that did not split them."""
+    found = []
+    for family in seen.families:
+        for field in (f for f in seen.taking_part if f not in seen.telling):
+            versions = versions_in(seen, family, field)
+            if len([n for n in versions.values() if n >= seen.least]) > 1:
+                words, n, _ = words_of(seen, family, field)
+                rows = [r for r in family.relays if text(r, "id") in field.measured]
+                params = {"family": family.name, "field": field.label, "words": words, "n": n}
+                params |= {"of": len(family.relays)}
+                found.append(
+                    Finding(
+                        "which versions a family mixes", f"{family.name} {field.label}",
+                        "family.mixed", params, value=float(len(versions)), unit="VERSIONS",
+                        n=n, grade=_grade(seen), observed_or_inferred="inferred",
+                        evidence=values_of(seen, [field.label], rows, "prints it"),
+                    )
+                )  # fmt: skip
     return found
 
 
