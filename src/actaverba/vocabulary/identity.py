@@ -12,12 +12,15 @@ import uuid
 from collections.abc import Iterable
 
 SCHEMA_VERSION = "1"
+# DuckDB's `nfc_normalize` ends a text beyond ASCII at the first NUL. A digest takes in its
+# place what Unicode promises never to make a character.
+NUL = "\uffff"
 
 
 def _prefixed(value: str | None) -> str:
     if value is None:
         return "-"
-    text = unicodedata.normalize("NFC", value)
+    text = unicodedata.normalize("NFC", value.replace("\0", NUL))
     return f"{len(text.encode('utf-8'))}:{text}"
 
 
@@ -32,7 +35,7 @@ def digest_uuid(*fields: str | None) -> uuid.UUID:
 
 
 def composed_sql(expression: str) -> str:
-    """A text in NFC. DuckDB's own function ends a text beyond ASCII at the first NUL."""
+    """A text in NFC, with its NULs."""
     parts = f"list_transform(string_split({expression}, chr(0)), lambda part: nfc_normalize(part))"
     return (
         f"case when contains({expression}, chr(0)) then array_to_string({parts}, chr(0))"
@@ -44,6 +47,6 @@ def digest_sql(expressions: Iterable[str]) -> str:
     """The same over SQL text expressions, for DuckDB, whose texts are UTF-8 and `strlen` bytes."""
     parts = []
     for sql in expressions:
-        text = composed_sql(sql)
+        text = f"nfc_normalize(replace({sql}, chr(0), '{NUL}'))"
         parts.append(f"ifnull(strlen({text}) || ':' || {text}, '-')")
     return f"sha256(concat({', '.join(parts)}))[:32]::UUID"
