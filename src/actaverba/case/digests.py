@@ -29,6 +29,7 @@ OF_A_RUN = ("finding", "evidence", "innocent")
 APART: dict[str, dict[str, str] | None] = {
     "row_source": None,
     "source": {"link": "(link is not null)::VARCHAR"},
+    "page": {"content": "sha256(content)"},
 }
 
 
@@ -112,25 +113,24 @@ def of_case(con: duckdb.DuckDBPyConnection) -> str:
     whole = hashlib.sha256(b"actaverba case\n")
     for name, query in _contents(con):
         whole.update(f"{name}\n".encode())
-        reader = con.sql(f"select h::VARCHAR as h from ({query}) order by 1").to_arrow_reader(BATCH)
-        for batch in reader:
-            whole.update("".join(batch.column(0).to_pylist()).encode())
+        con.execute(f"select h::VARCHAR from ({query}) order by 1")
+        while rows := con.fetchmany(BATCH):
+            whole.update("".join(h for (h,) in rows).encode())
     return whole.hexdigest()
 
 
 def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
-    """Each table, and a query for the digest `h` of each of its rows."""
+    """Each table that has rows, and a query for the digest `h` of each of them."""
     for table in row_tables():
-        cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR"])
-        yield table.name, f"select {cells} as h from {sql.name(table.name)}"
-        place = _digest_sql(["row_id", "row_hash", "source", "line"])
-        yield (
-            f"{table.name} places",
-            (f"select distinct {place} as h from ({places_sql(table.name)})"),
-        )
+        if _has_rows(con, table.name):
+            cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR"])
+            yield table.name, f"select {cells} as h from {sql.name(table.name)}"
+            place = _digest_sql(["row_id", "row_hash", "source", "line"])
+            places = f"select distinct {place} as h from ({places_sql(table.name)})"
+            yield f"{table.name} places", places
     for table in sorted(tables_of("program"), key=lambda t: t.name):
         changed = APART.get(table.name, {})
-        if changed is None:
+        if changed is None or not _has_rows(con, table.name):
             continue
         columns = [
             changed.get(c.name, f"{sql.name(c.name)}::VARCHAR")
@@ -140,6 +140,9 @@ def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
         where = "where key <> 'created_at'" if table.name == "case_info" else ""
         yield table.name, f"select {digest_sql(columns)} as h from {table.name} {where}"
     for name, columns in result_columns(con).items():
-        # An empty table is what a run leaves that was taken out again.
-        if con.execute(f"select 1 from {sql.name(name)} limit 1").fetchall():
+        if _has_rows(con, name):
             yield name, f"select {_digest_sql(columns)} as h from {sql.name(name)}"
+
+
+def _has_rows(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(con.execute(f"select 1 from {sql.name(table)} limit 1").fetchall())

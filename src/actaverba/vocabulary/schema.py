@@ -16,7 +16,9 @@ from actaverba.vocabulary.nearest import did_you_mean
 
 FOLDER = Path(__file__).parent / "data" / "tables"
 
-STORED_AS = {"number": "DOUBLE", "integer": "BIGINT", "flag": "BOOLEAN", "uuid": "UUID"}
+STORED_AS = {
+    "number": "DOUBLE", "integer": "BIGINT", "flag": "BOOLEAN", "uuid": "UUID", "bytes": "BLOB",
+}  # fmt: skip
 DATE_PARTS = (("earliest", "DATE"), ("latest", "DATE"), ("precision", "VARCHAR"))
 PARTS = {"date": DATE_PARTS, "instant": (("t", "BIGINT"),)}
 INTERVAL = (("interval_low", "DOUBLE"), ("interval_high", "DOUBLE"))
@@ -28,7 +30,7 @@ class Column:
 
     Types: text, list (texts, `;` between), code, codes, date, time (HH:MM), instant,
     number, integer, state, party, parties, language, url, reference, references,
-    row (`table:id`), unit, name (lower_case), uuid, sha256, flag. A `soft` reference may
+    row (`table:id`), unit, name (lower_case), uuid, sha256, flag, bytes. A `soft` reference may
     point at nothing: the row stays and what is missing is counted as unknown.
     """
 
