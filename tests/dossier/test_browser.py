@@ -67,7 +67,7 @@ def test_a_chip_leads_to_its_row_and_the_row_leads_back(
     assert row.evaluate("e => getComputedStyle(e).backgroundColor") != plain
     assert row.is_visible()
     row.locator(".back a").first.click()
-    assert "#finding-" in shown.url
+    assert "#f-" in shown.url
 
 
 def test_a_mark_shows_what_it_stands_for_when_it_has_the_focus(

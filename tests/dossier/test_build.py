@@ -35,7 +35,7 @@ def test_a_row_is_told_with_its_proof(edition: dict[str, Any]) -> None:
         "text": "by @[masked], see https://x.com/[masked]",
         "lang": "",
         "url": "https://x.com/[masked]",
-        "grade": {"reliability": None, "credibility": None},
+        "grade": {"reliability": [], "credibility": None},
         "coder": "ab",
         "coders": 1,
         "coding_confidence": "low",
@@ -44,8 +44,8 @@ def test_a_row_is_told_with_its_proof(edition: dict[str, Any]) -> None:
     }
     assert told["cells"][:3] == [
         {"column": "date", "value": "2024-03"},
-        {"column": "speaker", "value": "Someone"},
         {"column": "speaker kind", "value": "other"},
+        {"column": "speaker state", "value": "Germany"},
     ]
     assert told["cited_by"][0] == {
         "label": "statements 1",
@@ -55,7 +55,10 @@ def test_a_row_is_told_with_its_proof(edition: dict[str, Any]) -> None:
 
 def test_grades_belong_to_source_and_item_and_captures_to_rows(edition: dict[str, Any]) -> None:
     told = entry(edition, "S1")
-    assert told["grade"] == {"reliability": "B", "credibility": "2"}
+    assert told["grade"] == {
+        "reliability": [{"code": "B", "of": "one.example", "by": ""}],
+        "credibility": {"code": "2", "of": "S1", "by": ""},
+    }
     assert told["captures"] == [
         {
             "url": "https://one.example/a",

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+from actaverba.case.grades import grade
 from actaverba.case.judgements import judge
 from actaverba.dossier.build import edition as build
 from actaverba.dossier.figures import Drawing
 from actaverba.dossier.judged import ruler
+from actaverba.dossier.rows import Rows
 
 NOW = "2026-01-02T03:04:05Z"
 
@@ -49,3 +51,32 @@ def test_judgements_come_from_the_log_of_the_case(
         "changed": "",
     }
     assert made["standards"][1]["text"] == "The judgements stand first."
+
+
+def test_a_grade_that_was_given_counts_before_the_one_of_the_sheet(
+    new_case: Callable[..., Any], fill: Callable[..., Any]
+) -> None:
+    import actaverba
+
+    case = new_case(now=NOW)
+    sheets = {
+        "outlets.csv": "outlet,host,kind,kind_basis,reliability\nOne,one.example,private,own,D\n",
+        "statements.csv": "id,date,speaker,speaker_kind,target,channel,speech_act,stance,summary,"
+        "url,host\nS1,2024-01-01,A,other,B,other,accuse,-1,s,https://one.example/a,one.example\n",
+    }
+    actaverba.read(case, fill(sheets), now=NOW)
+    assert case.refused() == []
+    grade(case, "outlets:one.example", reliability="B", because="seen often",
+          by="ab", now=NOW)  # fmt: skip
+    grade(case, "speaker:A", reliability="C", because="seen", by="ab", now=NOW)
+    rows = Rows(case)
+    [row] = rows.tables["statements"]
+    assert rows.grades.of("statements", row) == {
+        "reliability": [
+            {"code": "B", "of": "one.example", "by": "ab"},
+            {"code": "C", "of": "A", "by": "ab"},
+        ],
+        "credibility": None,
+    }
+    assert rows.grades.missing("outlets", rows.tables["outlets"]) == 0
+    assert rows.grades.missing("statements", rows.tables["statements"]) == 1

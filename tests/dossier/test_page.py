@@ -137,7 +137,7 @@ def test_each_row_says_where_it_stands(html: str) -> None:
     start = html.index('id="row-S1"')
     text = Seen(html[start : html.index("</li>", start)]).text
     assert f"Page captured 2024-03-02T10:00:00Z, SHA-256 {'cd' * 32}" in text
-    assert "Source: B usually reliable. Item: 2 " in text
+    assert "Source: B usually reliable (one.example). Item: 2 " in text
 
 
 def test_texts_keep_their_language_and_direction(html: str) -> None:

@@ -125,9 +125,9 @@ def _gaps(
                 (say("dated outside the period of the case"), _outside(own, column, about))
             )
     if "reliability" in known.names:
-        found.append((say("reliability not graded"), _empty(own, "reliability")))
+        found.append((say("reliability not graded"), rows.grades.missing(known.name, own)))
     if "credibility" in known.names:
-        found.append((say("credibility not graded"), _empty(own, "credibility")))
+        found.append((say("credibility not graded"), rows.grades.missing(known.name, own)))
     if "text_seen" in known.names:
         unseen = sum(r.get("text_seen") != "full" for r in own)
         found.append((say("not seen in full by the coder"), unseen))

@@ -18,17 +18,9 @@ from actaverba.vocabulary.schema import Column, table
 MAIN = ("text", "summary", "printed", "reason", "basis", "description")
 BESIDE = frozenset({"url", "credibility", "reliability", "coder", "by", "coding_confidence"})
 HEAD_DATES = ("date", "published", "from")
-HEAD_NAMES = (
-    "outlet",
-    "speaker",
-    "host",
-    "actor",
-    "counterpart",
-    "predicate",
-    "indicator",
-    "field",
-    "pole",
-)
+PLAIN_NAMES = ("outlet", "speaker", "host")
+PLAIN_NAMES = ("outlet", "speaker", "host")  # said well enough without their column
+HEAD_NAMES = (*PLAIN_NAMES, "actor", "counterpart", "predicate", "indicator", "field", "pole")
 
 
 def appendix(
@@ -39,7 +31,6 @@ def appendix(
     named = {key: label(key[0], row) for key, row in full.items()}
     places = anchors(named)
     proofs = _captures(rows, clear)
-    reliable = {r["host"]: r.get("reliability") for r in rows.tables.get("outlets", [])}
     coders = _coders(rows)
     entries = []
     for key in by_label(named.items()):
@@ -53,10 +44,7 @@ def appendix(
                 "row_id": key[1],
                 "has_id": "id" in row,
                 **shown,
-                "grade": {
-                    "reliability": row.get("reliability") or reliable.get(row.get("host")),
-                    "credibility": row.get("credibility"),
-                },
+                "grade": rows.grades.of(key[0], row),
                 "coder": row.get("coder") or row.get("by"),
                 "coders": len(coders[key[0]]),
                 "coding_confidence": row.get("coding_confidence"),
@@ -107,6 +95,7 @@ def _cells(
     heading = [printing.date(when)] if _is_date(when) else []
     own = label(name, row)
     heading += [texts[h] for h in HEAD_NAMES if h in texts and texts[h] != own]
+    told = {main, "id", *BESIDE, *(h for h in PLAIN_NAMES if h in texts)}
     url = masked(str(row.get("url") or ""), clear)
     return {
         "heading": heading,
@@ -116,7 +105,7 @@ def _cells(
         "cells": [
             {"column": column_name(c), "value": _iso(columns[c], row, text)}
             for c, text in texts.items()
-            if c != main and c not in BESIDE and c not in ("id",)
+            if c not in told
         ],
     }
 

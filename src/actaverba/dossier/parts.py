@@ -13,7 +13,7 @@ from actaverba.vocabulary.codes import code_list
 from actaverba.vocabulary.manifest import Manifest
 from actaverba.vocabulary.messages import catalogue, render
 
-MOST_ROWS = 200
+MOST_ROWS = 150
 KEPT = ("method", "scope", "question", "subject", "value", "low", "high", "unit", "category", "n",
         "base_rate", "observed_or_inferred")  # fmt: skip
 
@@ -28,6 +28,11 @@ PARTS = {
     "campaign": N_("Campaign"),
     "assessment": N_("Assessment"),
 }
+
+
+def _weighs(method: Manifest) -> bool:
+    """Whether a method is about the hypotheses, which have a section of their own."""
+    return any(i.table == "hypotheses" for i in method.inputs)
 
 
 class Cited:
@@ -58,6 +63,7 @@ class Parts:
             "name": method.name,
             "version": method.version,
             "part": method.part,
+            "chapter": "hypotheses" if _weighs(method) else "parts",
             "part_name": say(PARTS.get(method.part, method.part)),
             "question": say(method.question),
             "summary": say(method.summary),
@@ -104,7 +110,7 @@ class Parts:
             self.cited.cite((row["table"], str(row["row_id"])), str(given["id"]))
         return {
             "id": str(given["id"]),
-            "anchor": f"finding-{str(given['id'])[:13]}",
+            "anchor": f"f-{str(given['id'])[:13]}",
             "text": masked(self._text(method, given), self.clear),
             **{name: given.get(name) for name in KEPT},
             "grade": given["grade"],

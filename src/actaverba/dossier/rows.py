@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from actaverba.dossier.graded import Grades
 from actaverba.dossier.labels import Key, label, place
 from actaverba.vocabulary.schema import tables_of
 
@@ -25,6 +26,7 @@ class Rows:
             name: found.to_pylist()
             for name, found in case.tables([t.name for t in tables_of("case")]).items()
         }
+        self.grades = Grades(case, self.tables)
         self._by_key: dict[Key, Row] = {}
         self._by_label: dict[Key, list[Key]] = defaultdict(list)
         self._by_id: dict[str, list[Key]] = defaultdict(list)

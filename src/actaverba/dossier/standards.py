@@ -19,10 +19,11 @@ def standards(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Each point with what stands for it, and where."""
     say = catalogue(language).gettext
+    is_weighed = any(s["runs"] for s in sections if s["chapter"] == "hypotheses")
     told = [
         _on_question(about, say),
         *_on_judgement(say, judged=judged),
-        *_on_evidence(rows, say),
+        *_on_evidence(rows, say, is_weighed=is_weighed),
         *_on_actors(rows, say),
         *_on_conduct(sections, about, say),
     ]
@@ -70,7 +71,7 @@ def _on_judgement(say: Any, *, judged: bool) -> list[Point]:
     ]  # fmt: skip
 
 
-def _on_evidence(rows: Rows, say: Any) -> list[Point]:
+def _on_evidence(rows: Rows, say: Any, *, is_weighed: bool) -> list[Point]:
     pages = sum(bool(r.get("url")) for own in rows.tables.values() for r in own if "row" not in r)
     proofs = len(rows.tables.get("captures", []))
     graded, gradable = _graded(rows)
@@ -81,13 +82,13 @@ def _on_evidence(rows: Rows, say: Any) -> list[Point]:
         captured = say("Each finding leads to its rows. Archive copies and capture times: not"
                        " available, because no capture is recorded (rows with an address: {of})."
                        ).format(of=pages)  # fmt: skip
-    rated = bool(rows.tables.get("ratings"))
-    weighed = (
-        say("Ratings of hypotheses are listed; weighing them is not available, because no method"
-            " of this edition does it.")
-        if rated
-        else say("Hypotheses: not available, because no rating is recorded.")
-    )  # fmt: skip
+    if is_weighed:
+        weighed = say("Ratings of hypotheses are listed and weighed.")
+    elif rows.tables.get("ratings"):
+        weighed = say("Ratings of hypotheses are listed; weighing them is not available, because"
+                      " no method that does it was run.")  # fmt: skip
+    else:
+        weighed = say("Hypotheses: not available, because no rating is recorded.")
     return [
         (say("Every sentence to its evidence, every row to its page"), captured, "evidence"),
         (say("Reliability of the source and credibility of the item, never merged"),
@@ -101,14 +102,9 @@ def _on_evidence(rows: Rows, say: Any) -> list[Point]:
 
 
 def _graded(rows: Rows) -> tuple[int, int]:
-    graded = gradable = 0
-    for name, column in (
-        ("outlets", "reliability"), ("statements", "credibility"), ("relays", "credibility"),
-    ):  # fmt: skip
-        own = rows.tables.get(name, [])
-        gradable += len(own)
-        graded += sum(bool(r.get(column)) for r in own)
-    return graded, gradable
+    own = {name: rows.tables.get(name, []) for name in ("outlets", "statements", "relays")}
+    gradable = sum(map(len, own.values()))
+    return gradable - sum(rows.grades.missing(n, r) for n, r in own.items()), gradable
 
 
 def _on_actors(rows: Rows, say: Any) -> list[Point]:

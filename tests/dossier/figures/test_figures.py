@@ -15,6 +15,7 @@ from actaverba.errors import ManifestError
 
 WORDS = gettext.NullTranslations()
 HOSTILE = "</text><script>alert(1)</script>\x1b\u202e\ud800'\""
+TABLES = {"apart", "matrix"}
 ROWS: dict[str, list[Row]] = {
     "timeline": [
         {"date": "2024-05-01", "row": "b", "row_name": "Bee", "label": "A1", "href": "#row-A1"},
@@ -41,6 +42,13 @@ ROWS: dict[str, list[Row]] = {
     "apart": [
         {"panel": "S1", "field": HOSTILE, "a": "1", "words_a": "ten tonnes", "n_a": 4, "b": "2",
          "words_b": f"two tonnes {HOSTILE}", "n_b": 3},
+    ],
+    "matrix": [
+        {"item": HOSTILE, "column": HOSTILE, "letters": HOSTILE, "counts": False, "apart": None},
+        {"item": "deeds:D1", "column": "H1", "letters": "C;II", "counts": True, "apart": 1.5,
+         "without": HOSTILE, "sum": 2.0, "href": "#row-D1"},
+        {"item": "deeds:D1", "column": "H2", "letters": "II", "counts": True, "apart": 1.5,
+         "without": HOSTILE, "sum": 1.5, "href": "#row-D1"},
     ],
 }  # fmt: skip
 
@@ -75,12 +83,12 @@ def test_hostile_words_stay_words(name: str) -> None:
     assert not set("\x1b\u202e\ud800") & set(svg)
 
 
-@pytest.mark.parametrize("name", sorted(set(ROWS) - {"apart"}))
+@pytest.mark.parametrize("name", sorted(set(ROWS) - TABLES))
 def test_every_row_has_its_mark(name: str) -> None:
     assert sorted(hrefs(drawn(name, ROWS[name]))) == sorted(r["href"] for r in ROWS[name])
 
 
-@pytest.mark.parametrize("name", sorted(set(ROWS) - {"apart"}))
+@pytest.mark.parametrize("name", sorted(set(ROWS) - TABLES))
 def test_the_still_part_is_an_image_without_links(name: str) -> None:
     image, *marks = tree(drawn(name, ROWS[name]))
     assert image.get("role") == "img"
@@ -100,6 +108,6 @@ def test_the_order_of_rows_does_not_matter(name: str) -> None:
     assert drawn(name, ROWS[name][::-1]) == drawn(name, ROWS[name])
 
 
-@pytest.mark.parametrize("name", sorted(set(ROWS) - {"apart"}))
+@pytest.mark.parametrize("name", sorted(set(ROWS) - TABLES))
 def test_rows_without_a_place_have_no_link(name: str) -> None:
     assert hrefs(drawn(name, [{**r, "href": None} for r in ROWS[name]])) == []
