@@ -78,18 +78,27 @@ def _items(weighed: Weighed) -> Rows:
 
 def _matrix(weighed: Weighed) -> Rows:
     whole = weighed.matrix
-    return [
-        {
-            "evidence": evidence,
-            "hypothesis": h,
-            "letters": ";".join(x for _, x in sorted(given.items())),
-            "raters": ";".join(by for by, _ in sorted(given.items())),
-            "marks": float(printed(mean(map(against, given.values())) or against("N"))),
-        }
-        for evidence in weighed.by_diagnosticity()
-        for h in whole.hypotheses
-        if (given := whole.letters(evidence, h))
-    ]
+    without = {t.what: ";".join(t.after) for t in weighed.of("item", "plain") if t.changes}
+    sums = {h: printed(n) for h, n in weighed.plain.items()} if weighed.marks else {}
+    made = []
+    for evidence in weighed.by_diagnosticity():
+        apart = whole.diagnosticity(evidence)
+        for h in whole.hypotheses:
+            given = whole.letters(evidence, h)
+            marks = mean(map(against, given.values()))
+            made.append({
+                "evidence": evidence,
+                "row": evidence.partition(":")[2],
+                "hypothesis": h,
+                "letters": ";".join(x for _, x in sorted(given.items())) or None,
+                "raters": ";".join(by for by, _ in sorted(given.items())) or None,
+                "marks": None if marks is None else float(printed(marks)),
+                "counts": evidence in weighed.marks,
+                "diagnosticity": None if apart is None else float(printed(apart)),
+                "first_without": without.get(evidence),
+                "sum": sums.get(h),
+            })  # fmt: skip
+    return made
 
 
 def _raters(weighed: Weighed) -> Rows:
