@@ -94,7 +94,7 @@ def _bar(apart: Any) -> Markup:
     long = max(0.0, min(float(apart) / MOST_APART, 1.0)) * BAR
     bar = tag("rect", x=0, y=0, width=long, height=TALL)
     return tag("svg", bar, width=BAR, height=TALL, aria_hidden="true", class_="apart-bar") + tag(
-        "span", printing.number(float(apart))
+        "span", printing.number(round(float(apart), 2))
     )
 
 
