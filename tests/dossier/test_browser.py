@@ -62,7 +62,7 @@ def test_a_chip_leads_to_its_row_and_the_row_leads_back(
     shown = page_of(html)
     row = shown.locator("#row-S1")
     plain = row.evaluate("e => getComputedStyle(e).backgroundColor")
-    shown.locator("#method-statements .chip", has_text="S1").first.click()
+    shown.locator("#method-statements .chips a", has_text="S1").first.click()
     assert shown.url.endswith("#row-S1")
     assert row.evaluate("e => getComputedStyle(e).backgroundColor") != plain
     assert row.is_visible()
@@ -85,5 +85,5 @@ def test_a_mark_shows_what_it_stands_for_when_it_has_the_focus(
 def test_on_paper_the_folds_with_evidence_are_open(html: str, page_of: Callable[..., Any]) -> None:
     shown = page_of(html)
     shown.emulate_media(media="print")
-    hidden = shown.locator("details.more:not([open]) .chip").first
+    hidden = shown.locator("details.more:not([open]) a").first
     assert hidden.evaluate("e => e.checkVisibility({contentVisibilityAuto: true})")

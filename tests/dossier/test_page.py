@@ -118,8 +118,9 @@ def test_no_chip_is_lost(edition: dict[str, Any], html: str) -> None:
     for run in (r for m in edition["methods"] for r in m["runs"]):
         for finding in run["findings"]:
             start = html.index(f'id="{finding["anchor"]}"')
+            start = html.index('class="chips"', start)
             own = html[start : html.index("</article>", start)]
-            chips = re.findall(r'class="chip" href="#([^"]+)"', own)
+            chips = re.findall(r'<a href="#([^"]+)"', own)
             assert sorted(chips) == sorted(r["anchor"] for r in finding["evidence"]["rows"])
 
 

@@ -106,7 +106,7 @@ def test_families_say_and_put_the_unplaced_last() -> None:
 def test_bars_say_and_name_what_is_not_drawn() -> None:
     rows = [{"label": f"b{n:02}", "count": n} for n in range(1, 43)]
     told = says("bars", rows, WORDS)
-    assert told["says"] == "42 bars that add up to 903; the longest is b42 with 42."
+    assert told["says"] == "42 bars that add up to 903; the longest has 42: b42."
     assert texts("bars", rows)[:2] == ["b42", "42"]
     assert texts("bars", rows)[-1] == "and 2 shorter bars, in the table"
 

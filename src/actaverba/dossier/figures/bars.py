@@ -28,7 +28,7 @@ def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]
         "most_count": _count(top),
     }
     sentence = words.gettext(
-        "{bars} bars that add up to {n}; the longest is {most} with {most_count}."
+        "{bars} bars that add up to {n}; the longest has {most_count}: {most}."
     )
     return {**told, "says": sentence.format_map(told)}
 
