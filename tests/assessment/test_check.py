@@ -68,7 +68,7 @@ def test_the_kind_of_an_act_alone_is_no_sign() -> None:
         ("C1", "shipment", "bears_on_unsigned", "no_axis_coded"),
     ]
     coded = checked(
-        [claim("supplies_arms_to")],
+        [claim("supplies_arms_to", **{"from": "2023", "to": "2024"})],
         deeds,
         [axis("shipment", "UKR", "toward"), axis("halt", "UKR", "away")],
     )
@@ -80,7 +80,7 @@ def test_the_kind_of_an_act_alone_is_no_sign() -> None:
     assert said(coded)["C1"] == (
         "C1 (statement S1) asserts that arms or ammunition go from the subject to the object by"
         " the subject's own act, directly or by way of others. Subject: Serbia; object: Ukraine."
-        " Acts and figures up to 1 June 2024, the date of the statement: supporting 1,"
+        " Acts and figures from 2023 to 2024, as the claim says: supporting 1,"
         " contradicting 1. Outside this period: 0. What would settle it: licences, shipping and"
         " delivery papers, end-user certificates checked with the receiver, marked finds."
     )
@@ -89,7 +89,8 @@ def test_the_kind_of_an_act_alone_is_no_sign() -> None:
 def test_a_denial_is_contradicted_by_what_supports_the_assertion() -> None:
     deeds = [deed("D1", "one", "arms_transfer"), deed("D2", "two", "arms_transfer")]
     axes = [axis("one", "UKR", "toward"), axis("two", "UKR", "away")]
-    result = checked([claim("supplies_arms_to", polarity="denies")], deeds, axes)
+    denial = claim("supplies_arms_to", polarity="denies", **{"from": "2023"})
+    result = checked([denial], deeds, axes)
     assert relations(result) == [
         ("C1", "two", "supports", "away"),
         ("C1", "one", "contradicts", "toward"),
@@ -106,12 +107,14 @@ def test_a_halt_that_another_party_thanks_for_is_no_delivery_to_it() -> None:
     claims = [
         claim("supplies_arms_to", object="RUS"),
         claim("supplies_arms_to", id="C2"),
-        claim("halted_arms_exports_to", id="C3", object="WLD"),
+        claim("supplies_arms_to", id="C3", **{"from": "2023-05"}),
+        claim("halted_arms_exports_to", id="C4", object="WLD"),
     ]
     assert relations(checked(claims, deeds, axes)) == [
         ("C1", "halt", "bears_on_unsigned", "away_from_another_counterpart"),
-        ("C2", "halt", "contradicts", "away"),
-        ("C3", "halt", "supports", "away"),
+        ("C2", "halt", "bears_on_unsigned", "claim_without_start"),
+        ("C3", "halt", "contradicts", "away"),
+        ("C4", "halt", "supports", "away"),
     ]
 
 
@@ -204,7 +207,7 @@ def test_figures_are_compared_with_the_last_comparable_one() -> None:
     ]
     assert result.record.to_pylist()[0]["why"] == (
         "9 EUR is higher than the last comparable figure of the same source before it:"
-        " 5 EUR (2021, F1); by the predicate's rule this speaks for what it says."
+        " 5 EUR (2021, F1); by the predicate's rule this speaks for it."
         " It is counted in money, so prices may have moved it and not volumes."
     )
     finding = next(f for f in result.findings if f.subject == "C1")

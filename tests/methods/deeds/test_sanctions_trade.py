@@ -75,7 +75,7 @@ def test_like_figures_before_and_after_stand_side_by_side() -> None:
     assert rows(result.states, "sanctioned", "state", "sanctions", "since", "up", "down") == [
         ("FJI", "NZL", "joined", "2021-03-01", 1, 1)
     ]
-    party, pair = said(result)
+    _, party, pair = said(result)
     assert party == (
         "Sanctions on Fiji and trade with it: rows of 1 state or bloc (joined 1). The first"
         " sanction record in the case is of 1 March 2021; states and blocs for which trade before"
@@ -87,7 +87,7 @@ def test_like_figures_before_and_after_stand_side_by_side() -> None:
         " prices may have moved them: 1. Rates of growth for periods after it: above zero 1,"
         " below zero 0."
     )
-    assert [i.explanation for i in result.findings[1].innocent] == [
+    assert [i.explanation for i in result.findings[2].innocent] == [
         "price_effect",
         "selection",
         "common_cause",
@@ -155,8 +155,8 @@ def test_a_count_of_packages_is_of_a_party_that_a_claim_asks_about() -> None:
 def test_it_says_why_nothing_can_be_compared(series: Rows, since: str, expected: str) -> None:
     result = actaverba.sanctions_trade(series, since=since)
     assert rows(result.states, "why_not", "comparisons") == [(expected, 0)]
-    assert result.findings[1].grade == "not_enough_evidence"
-    assert said(result)[1].startswith("New Zealand with Fiji; sanctions: not coded. ")
+    assert result.findings[2].grade == "not_enough_evidence"
+    assert said(result)[2].startswith("New Zealand with Fiji; sanctions: not coded. ")
 
 
 def test_without_trade_it_says_so() -> None:
@@ -165,4 +165,4 @@ def test_without_trade_it_says_so() -> None:
     only = actaverba.sanctions_trade(
         [packages("0")], [sanction("D1", "2021")], [axis("D1", "FJI", "away")]
     )
-    assert said(only)[1] == "New Zealand with Fiji; sanctions: joined. No trade figure is coded."
+    assert said(only)[2] == "New Zealand with Fiji; sanctions: joined. No trade figure is coded."

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from actaverba.assessment.check.claims import OUTSIDE, PARTLY, UNKNOWN, Claim
-from actaverba.assessment.check.parties import FULL, TIES, WORLD, nearest, sides, tie
+from actaverba.assessment.check.parties import BY_AXIS, FULL, TIES, WORLD, nearest, sides, tie
 from actaverba.assessment.check.records import AGAINST, FOR, Reading, Record
 from actaverba.methods.counting import Row, text
 from actaverba.methods.deeds.ledger.acts import AWAY, CONFLICTING, TOWARD, Act
@@ -71,7 +71,7 @@ def _matches(claim: Claim, act: Act, kinds: Collection[str], ways: Ways) -> list
             if all(ties):
                 found.append(Match(report, order, ties))
         if does and on_axis:
-            found.append(Match(report, ANY, (does, "same")))
+            found.append(Match(report, ANY, (does, BY_AXIS)))
     return sorted(found, key=lambda m: (not m.is_full, *(TIES.index(t) for t in m.ties), m.order))
 
 
@@ -95,6 +95,7 @@ def _record(claim: Claim, act: Act, matches: Sequence[Match], ways: Ways) -> Rec
         reading=_read(claim, act, matches, ways=ways, place=place),
         label=next((s for row in own if (s := text(row, "summary"))), act.name),
         ties=matches[0].ties,
+        sources=len(act.sources),
         own_page=bool(page) and all(text(row, "url") == page for row in act.reports),
     )
 

@@ -18,7 +18,7 @@ from actaverba.assessment.check.records import (
     placed,
 )
 from actaverba.assessment.check.register import of_registers
-from actaverba.assessment.check.telling import STATES, findings, reason, why
+from actaverba.assessment.check.telling import STATES, findings, in_words, reason, why
 from actaverba.methods.counting import Row, rows_of, text
 from actaverba.methods.deeds.figures import figures
 from actaverba.methods.deeds.ledger.acts import acts, standings
@@ -122,9 +122,10 @@ def _record(claim: Claim, record: Record) -> Made:
         "relation": record.relation(claim),
         "speaks": record.reading.side or None,
         "reason": record.reading.reason,
-        "why": why(record),
+        "why": why(claim, record),
         "subject_is": subject,
         "object_is": other,
+        "sources": record.sources,
         "own_page": record.own_page,
         "price_effect": record.with_prices,
         "summary": record.label,
@@ -134,7 +135,13 @@ def _record(claim: Claim, record: Record) -> Made:
 def _states(checked: Sequence[Checked]) -> list[Made]:
     made = [(state, [one for one in checked if one.state == state]) for state in STATES]
     return [
-        {"state": state, "claims": len(group), "asserted": sum(not o.claim.denied for o in group),
-         "denied": sum(o.claim.denied for o in group)}
-        for state, group in made if group
-    ]  # fmt: skip
+        {
+            "state": state,
+            "label": in_words(state),
+            "claims": len(group),
+            "asserted": sum(not one.claim.denied for one in group),
+            "denied": sum(one.claim.denied for one in group),
+        }
+        for state, group in made
+        if group
+    ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from actaverba.assessment.check.acts import ANY, BACKWARD, FORWARD, unsigned
 from actaverba.assessment.check.claims import Claim
-from actaverba.assessment.check.parties import TIES, WORLD, nearest, sides, tie
+from actaverba.assessment.check.parties import NOT_NAMED, TIES, WORLD, nearest, sides, tie
 from actaverba.assessment.check.records import Reading, Record
 from actaverba.methods.counting import text
 from actaverba.methods.deeds.figures import (
@@ -71,7 +71,7 @@ def _match(claim: Claim, figure: Figure) -> Match | None:
         Match(BACKWARD, (tie(claim.subject, figure.counterpart, day), to_object(figure.state))),
     ]
     if not claim.object or any(c.order == ANY and _counts(c, figure) for c in claim.rule.figures):
-        found.append(Match(ANY, (counts, "same")))
+        found.append(Match(ANY, (counts, NOT_NAMED)))
     whole = [m for m in found if all(m.ties)]
     return min(whole, key=lambda m: [TIES.index(t) for t in m.ties], default=None)
 
@@ -96,6 +96,7 @@ def _record(
         label=_label(group),
         ties=match.ties,
         own_page=bool(page) and all(text(f.row, "url") == page for f in group),
+        sources=len({figure.source for figure in group}),
         with_prices=any(moves_with_prices(f.unit) for f in group),
     )
 

@@ -1,6 +1,8 @@
 """How a party of a row stands to a party of a claim. Nothing is promoted in silence.
 
-Only `same` and `anyone` (a claim about the world) carry a sign; every other tie lets a row
+Only ties in `FULL` let a record carry a sign: `same`, `anyone` (a claim about the world),
+`by_axis` (an act coded on the axis of the object, whoever the counterpart is) and `not_named`
+(a figure of the subject whose row has no place for the object). Every other tie lets a row
 bear on the claim, and its name says why it is weaker.
 """
 
@@ -14,12 +16,12 @@ from actaverba.vocabulary.blocs import blocs, members
 from actaverba.vocabulary.states import BETWEEN, state_of
 
 WORLD = "WLD"
-SAME, ANYONE = "same", "anyone"
+SAME, ANYONE, BY_AXIS, NOT_NAMED = "same", "anyone", "by_axis", "not_named"
 OF_STATE, OF_BODY = "of_the_state_not_of_the_body", "of_a_body_not_of_the_state"
 OF_MEMBER, OF_BLOC = "of_a_member_not_of_the_bloc", "of_the_bloc_not_of_the_member"
-FULL = (SAME, ANYONE)
+FULL = (SAME, ANYONE, BY_AXIS, NOT_NAMED)
 # The nearest tie first.
-TIES = (SAME, ANYONE, OF_BODY, OF_STATE, OF_MEMBER, OF_BLOC)
+TIES = (*FULL, OF_BODY, OF_STATE, OF_MEMBER, OF_BLOC)
 
 
 @cache

@@ -41,6 +41,7 @@ class Record:
     reading: Reading
     label: str
     ties: tuple[str, str] = ("same", "same")
+    sources: int = 0
     own_page: bool = False
     with_prices: bool = False
 

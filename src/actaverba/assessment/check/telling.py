@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actaverba.assessment.check.claims import Claim, Known
+from actaverba.assessment.check.parties import ANYONE, NOT_NAMED
 from actaverba.assessment.check.records import (
     CONTRADICTS,
     OUT,
@@ -38,16 +39,27 @@ def reason(code: str, params: Mapping[str, Any] | None = None) -> str:
     return render(manifest(METHOD).messages[f"reason.{code}"], params or {})
 
 
-def why(record: Record) -> str:
-    """Why a record stands as it does, and whether the statement's own page is all it has."""
+def in_words(state: str) -> str:
+    """What the record beside a claim is, in words."""
+    return render(manifest(METHOD).messages[f"state.{state}"], {})
+
+
+def why(claim: Claim, record: Record) -> str:
+    """Why a record stands as it does, with what a reader must know beside it."""
     reading = record.reading
     said = [reason(reading.reason, {**reading.params, "side": reading.side})]
-    return " ".join([*said, reason("own_page")] if record.own_page else said)
+    if reading.side and claim.denied:
+        said.append(reason("denied"))
+    if reading.side:
+        said += [reason(tie) for tie in record.ties if tie in (ANYONE, NOT_NAMED)]
+    if record.own_page:
+        said.append(reason("own_page"))
+    return " ".join(said)
 
 
 def _together(checked: Sequence[Checked]) -> Finding:
     states = Counter(one.state for one in checked)
-    found = [[state, states[state]] for state in STATES if states[state]]
+    found = [[in_words(state), states[state]] for state in STATES if states[state]]
     return Finding(
         question="what the record says",
         subject="all claims",

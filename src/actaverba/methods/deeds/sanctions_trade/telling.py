@@ -22,7 +22,7 @@ def findings(pairs: Sequence[Pair], shown: Sequence[str], *, is_named: bool) -> 
     if not shown:
         return [Finding("trade and sanctions", "all", "trade.none", value=0.0, unit="FIGURES",
                         n=0, grade="not_enough_evidence")]  # fmt: skip
-    told = []
+    told = [_together(pairs, shown)]
     for party in shown:
         mine = [pair for pair in pairs if pair.sanctioned == party]
         told.append(_party(party, mine))
@@ -34,9 +34,36 @@ def findings(pairs: Sequence[Pair], shown: Sequence[str], *, is_named: bool) -> 
     return told
 
 
+def _together(pairs: Sequence[Pair], shown: Sequence[str]) -> Finding:
+    """All pairs of a state and a party, by whether the state joined, and what was compared."""
+    compared = [pair for pair in pairs if pair.compared]
+    went = [one.went for pair in compared for one in pair.compared]
+    return Finding(
+        question="trade and sanctions",
+        subject="all",
+        message="all.count" if compared else "all.none",
+        params={
+            "n": len(pairs),
+            "parties": len(shown),
+            "statuses": _by_status(pairs),
+            "compared": len(compared),
+            "compared_statuses": _by_status(compared),
+            **{way: went.count(way) for way in (UP, DOWN, OVERLAP)},
+        },
+        value=float(len(compared)),
+        unit="PAIRS",
+        n=len(pairs),
+        grade="listed" if compared else "not_enough_evidence",
+        evidence=tuple(e for pair in compared for e in _trade(pair)),
+    )
+
+
+def _by_status(pairs: Sequence[Pair]) -> list[list[Any]]:
+    return [[s, n] for s in STATUSES if (n := sum(p.status == s for p in pairs))]
+
+
 def _party(party: str, mine: Sequence[Pair]) -> Finding:
     """How many states there are rows of, by whether they joined, and from when one counts."""
-    by_status = [[s, n] for s in STATUSES if (n := sum(p.status == s for p in mine))]
     since = mine[0].since if mine else None
     with_trade = [pair for pair in mine if pair.trade]
     message = "party.no_date" if since is None else f"party.{since.basis.replace(' ', '_')}"
@@ -45,7 +72,7 @@ def _party(party: str, mine: Sequence[Pair]) -> Finding:
         subject=party,
         message=message if mine else "party.none",
         params={
-            "sanctioned": party, "n": len(mine), "statuses": by_status,
+            "sanctioned": party, "n": len(mine), "statuses": _by_status(mine),
             "since": since.printed if since else "", "trade": len(with_trade),
             "compared": sum(bool(pair.compared) for pair in mine),
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -85,7 +86,9 @@ def sanctions_trade(
         said |= {(figure.state, asked[0]) for figure in counts}
     records = _records(deeds, deed_axes, counts, kinds=kinds, said=said)
     named = asked or sorted({*records.parties(), *(party for _, party in said)})
-    shown = named or sorted({f.counterpart for f in trade} - {""})
+    partners = Counter(f.counterpart for f in trade if f.counterpart and f.state != f.counterpart)
+    # Those with most figures come first, unless the analyst gave an order.
+    shown = asked or sorted(named or partners, key=lambda party: (-partners[party], party))
     pairs = [pair for party in shown for pair in _pairs(party, trade, records=records, since=since)]
     tables = {
         "states": [_state(pair) for pair in pairs],
