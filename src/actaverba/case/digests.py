@@ -123,7 +123,8 @@ def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """Each table that has rows, and a query for the digest `h` of each of them."""
     for table in row_tables():
         if _has_rows(con, table.name):
-            cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR"])
+            derived = [f"{sql.name(name)}::VARCHAR" for name, _ in table.derived()]
+            cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR", *derived])
             yield table.name, f"select {cells} as h from {sql.name(table.name)}"
             place = _digest_sql(["row_id", "row_hash", "source", "line"])
             places = f"select distinct {place} as h from ({places_sql(table.name)})"
