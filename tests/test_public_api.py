@@ -87,3 +87,35 @@ def test_one_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == VERSION
     assert f"version: {VERSION}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_methods_take_the_tables_of_others() -> None:
+    """Arrow, pandas, polars and plain dictionaries give the same result."""
+    import pandas
+    import polars
+    import pyarrow
+
+    relays = [
+        {
+            "id": f"A{n}",
+            "statement": "S1",
+            "host": "a.example.org",
+            "url": f"https://a.example.org/{n}",
+        }
+        for n in range(4)
+    ]
+    values = [
+        {"relay": f"A{n}", "field": "tonnes", "printed": str(v), "value": float(v)}
+        for n, v in enumerate((40, 40, 400, 400))
+    ]
+    fields = [{"field": "tonnes", "kind": "quantity", "unit": "TONNES"}]
+    given = (relays, values, fields)
+    kinds = (
+        list,
+        pyarrow.Table.from_pylist,
+        pandas.DataFrame,
+        polars.DataFrame,
+    )
+    placed = [actaverba.drift(*(kind(t) for t in given)).placement.to_pylist() for kind in kinds]
+    assert len({row["family"] for row in placed[0]}) == 2
+    assert placed == [placed[0]] * len(kinds)
