@@ -204,3 +204,15 @@ def test_a_folder_that_is_not_ours_is_left_alone(case_path: Path) -> None:
     (theirs / "thesis.txt").write_text("x")
     note(case_path, "mine")
     assert (theirs / "thesis.txt").exists()
+
+
+def test_what_a_killed_process_had_committed_is_taken_into_the_case(case_path: Path) -> None:
+    empty(case_path)
+    killed = (
+        "import duckdb, os, sys; con = duckdb.connect(sys.argv[1]);"
+        "con.execute(\"insert into case_info values ('late', 'yes')\"); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", killed, str(case_path)], check=False)
+    assert sorted(os.listdir(case_path.parent)) == ["test.case", "test.case.wal"]
+    assert noted(case_path) == ["late"]
+    assert os.listdir(case_path.parent) == ["test.case"]

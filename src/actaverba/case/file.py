@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,9 +129,24 @@ def _damaged(path: Path, trouble: Exception) -> CaseError:
     )
 
 
+def _take_in(path: Path) -> None:
+    """Take into the case what a killed process had committed and left beside it in the log.
+
+    Else a copy of the case alone would lack it. Where somebody has the case open, or it may
+    not be written to, it stays there: DuckDB reads it from the log all the same.
+    """
+    import duckdb
+
+    real = _real(path)
+    if real.with_name(f"{real.name}.wal").exists():
+        with suppress(duckdb.Error):
+            duckdb.connect(str(real), config=sql.SEALED).close()
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a case that has been looked at, with its views."""
+    _take_in(path)
     with _open(path, write=False) as con:
         yield con
 
