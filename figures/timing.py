@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import random
 import resource
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from figures.record import Figure
+
+HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,12 @@ class Run:
 
 def once(command: Sequence[str]) -> Run:
     """Run a command to its end; a failing command is an error, never a fast run."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Run(seconds, usage.ru_maxrss * 1024)
+    small = [sys.executable, "-I", "-S", str(HERE / "one_process.py")]
+    told = subprocess.run([*small, *command], stdout=subprocess.PIPE, text=True, check=True).stdout
+    seconds, peak, code = told.split()
+    if int(code):
+        raise subprocess.CalledProcessError(int(code), list(command))
+    return Run(float(seconds), int(peak))
 
 
 def interleaved(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[float]]:

@@ -24,3 +24,9 @@ def test_a_run_has_seconds_and_memory() -> None:
 def test_a_failing_command_is_an_error() -> None:
     with pytest.raises(subprocess.CalledProcessError):
         once([sys.executable, "-c", "raise SystemExit(3)"])
+
+
+def test_the_memory_of_who_measures_does_not_count() -> None:
+    ballast = b"x" * 300_000_000
+    run = once([sys.executable, "-c", "pass"])
+    assert run.peak < 1e8 < len(ballast)
