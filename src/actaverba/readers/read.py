@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -186,37 +187,41 @@ def _prepare(
     scratch: Path, by: str, now: str,
 ) -> _Ready:  # fmt: skip
     """Stage and check one file; nothing is written. `link` is the case it is linked to."""
-    sha256, size = digest_of_file(found.path)
-    if found.reader.name == recognise.ABOUT:
-        about, refused = read_about(found.path)
-        told = FileRead(found.name, "case", "case", sha256, size, found.reader.name, "utf-8")
-        return _Ready(told, about=about, refused=refused)
-    plain = unpacked(found.path, scratch)
-    staged = found.reader.stage()(bench, plain, found.options(options))
-    rated = matrix.layout(staged.headers, options.table or found.table, known)
-    if rated is not None:
-        checked = matrix.check_matrix(
-            bench, staged, rated, known=known, by=by, now=now, dataset=dataset or matrix.TABLE,
-            place=place,
+    with ThreadPoolExecutor(1) as aside:
+        # Half a second for a million posts, which the other core has to spare.
+        digested = aside.submit(digest_of_file, found.path)
+        if found.reader.name == recognise.ABOUT:
+            about, refused = read_about(found.path)
+            told = FileRead(
+                found.name, "case", "case", *digested.result(), found.reader.name, "utf-8"
+            )
+            return _Ready(told, about=about, refused=refused)
+        plain = unpacked(found.path, scratch)
+        staged = found.reader.stage()(bench, plain, found.options(options))
+        rated = matrix.layout(staged.headers, options.table or found.table, known)
+        if rated is not None:
+            checked = matrix.check_matrix(
+                bench, staged, rated, known=known, by=by, now=now,
+                dataset=dataset or matrix.TABLE, place=place,
+            )  # fmt: skip
+            return _of_matrix(found, checked, known, dataset or matrix.TABLE,
+                              (*digested.result(), staged.encoding), by=by)  # fmt: skip
+        table, columns = recognise.table_for(found, staged.headers, options)
+        if by and "by" in table.names:
+            columns = replace(columns, constants={**columns.constants, "by": by})
+        belongs = dataset or found.table or table.name
+        checked = check(
+            bench, staged, table, columns=columns, dataset=belongs, known=known.of(table),
+            key=key, place=place,
         )  # fmt: skip
-        return _of_matrix(found, checked, known, dataset or matrix.TABLE,
-                          (sha256, size, staged.encoding), by=by)  # fmt: skip
-    table, columns = recognise.table_for(found, staged.headers, options)
-    if by and "by" in table.names:
-        columns = replace(columns, constants={**columns.constants, "by": by})
-    belongs = dataset or found.table or table.name
-    checked = check(
-        bench, staged, table, columns=columns, dataset=belongs, known=known.of(table), key=key,
-        place=place,
-    )  # fmt: skip
-    known.add(checked)
-    mapping = {"columns": dict(columns.headers), "constants": dict(columns.constants)}
-    told = FileRead(
-        found.name, belongs, table.name, sha256, size, found.reader.name, staged.encoding,
-        json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
-        link=_link(found, table, link) if link else None,
-    )  # fmt: skip
-    return _Ready(told, checked)
+        known.add(checked)
+        mapping = {"columns": dict(columns.headers), "constants": dict(columns.constants)}
+        told = FileRead(
+            found.name, belongs, table.name, *digested.result(), found.reader.name,
+            staged.encoding, json.dumps({k: v for k, v in mapping.items() if v}, sort_keys=True),
+            link=_link(found, table, link) if link else None,
+        )  # fmt: skip
+        return _Ready(told, checked)
 
 
 def _of_matrix(
