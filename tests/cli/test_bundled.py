@@ -176,8 +176,10 @@ def test_export_lists_its_files_and_replaces_itself(
     first = files(out)
     told = json.loads(first["export.json"])
     assert {f["file"] for f in told["files"]} == set(first) - {"export.json"}
-    assert {"tables/relays.csv", "results/drift/placement.csv", "findings.csv", "evidence.csv",
-            "innocent.csv", "runs.csv", "sources.csv"} <= set(first)  # fmt: skip
+    assert {
+        "tables/relays.csv", "results/drift/placement.csv", "findings.csv", "evidence.csv",
+        "innocent.csv", "judgements.csv", "grades.csv", "runs.csv", "sources.csv",
+    } <= set(first)  # fmt: skip
     assert "refused.csv" not in first
     assert all(content.startswith(b"\xef\xbb\xbf") for n, content in first.items() if ".csv" in n)
     acta("export", bundled, "--to", "parquet", "-o", out)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from actaverba.case.case import Case
 
 SHORT = 8
+BY_HAND = ("judgement", "grade")
 FINDING = {
     "id": "text", "run": "text", "method": "text", "scope": "text", "question": "text",
     "subject": "text", "text": "text", "value": "number", "low": "number", "high": "number",
@@ -61,6 +62,8 @@ def sheets(case: Case, *, raw: bool) -> Iterator[Sheet]:
     for result in found:
         yield from _of_result(result)
     yield from _of_findings(found)
+    for book in BY_HAND:
+        yield Sheet(f"{book}s", named(book).one_row_is, case.table(book))
     yield Sheet("runs", named("run").one_row_is, _table(RUN, info["runs"]))
     yield Sheet("sources", named("source").one_row_is, _table(SOURCE, info["sources"]))
     if raw:
