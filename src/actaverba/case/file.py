@@ -30,6 +30,7 @@ ELSEWHERE = ("same database file", "Unique file handle conflict")
 OWN_FILES = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 ATTACHED = "casefile"
 BLOCK = "262144"
+_looked_at: set[tuple[object, ...]] = set()
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
 
 
@@ -178,6 +179,23 @@ def replacing(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[
         yield con, lambda: rewrite.put_in_place(con, path.resolve(), block=BLOCK)
 
 
+def _look(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Look at a case before it is used; once for as long as nothing writes to the file."""
+    real = path.resolve()
+    files = (real, real.with_name(f"{real.name}.wal"))
+    state = (real, *(_state(f) for f in files))
+    if state not in _looked_at:
+        guard.check(con, str(path))
+        _looked_at.add(state)
+
+
+def _state(path: Path) -> tuple[int, ...] | None:
+    if not path.exists():
+        return None
+    at = path.stat()
+    return at.st_dev, at.st_ino, at.st_size, at.st_mtime_ns
+
+
 @contextmanager
 def _open(
     path: Path, *, write: bool, bench: duckdb.DuckDBPyConnection | None = None
@@ -192,7 +210,7 @@ def _open(
     try:
         if write:
             leftovers.sweep(path.resolve())
-        guard.check(con, str(path))
+        _look(con, path)
         layout.add_views(con)
         yield con
     except (duckdb.IOException, duckdb.FatalException, duckdb.SerializationException) as trouble:
