@@ -19,6 +19,7 @@ if typing.TYPE_CHECKING:
     from typing import Any
 
     from actaverba.case.case import Case as Case
+    from actaverba.case.custody_bring import Brought
     from actaverba.case.forget import Forgotten
     from actaverba.case.report import Report
     from actaverba.engine.typed import typed as typed
@@ -30,8 +31,8 @@ if typing.TYPE_CHECKING:
 __version__ = _version.VERSION
 _LAZY = {"Case": "actaverba.case.case", "typed": "actaverba.engine.typed"}
 _OWN = (
-    "Case", "dossier", "export", "forget", "grade", "judge", "new", "open", "read", "run", "typed",
-    "verify",
+    "Case", "attach", "dossier", "export", "forget", "grade", "judge", "new", "open", "read", "run",
+    "typed", "verify",
 )  # fmt: skip
 
 
@@ -94,6 +95,28 @@ def run(
     asked = {**(settings or {}), **named}
     return running.run(
         _case(case), method, settings=asked, again=again, now=now or _clock(), told=told
+    )
+
+
+def attach(
+    case: Case | Place, row: str | None = None, page: Place | None = None, *,
+    folder: Place | None = None, url: str = "", archive_url: str = "", captured_at: str = "",
+    by: str, replace: bool = False, inside_below: int = 0, now: str | None = None,
+) -> Brought:  # fmt: skip
+    """Keep the page of a row (`relays:A001`), or all pages of a folder, with time, hash, name.
+
+    Without `page` the `url` is fetched. What became of each page stands in the answer.
+    """
+    from pathlib import Path
+
+    from actaverba.case import custody_bring
+
+    asked = custody_bring.Asked(
+        row, Path(page) if page else None, Path(folder) if folder else None, url, archive_url,
+        captured_at,
+    )  # fmt: skip
+    return custody_bring.bring(
+        _case(case), asked, by=by, now=now or _clock(), replace=replace, inside_below=inside_below
     )
 
 

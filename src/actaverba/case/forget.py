@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import digests, file, keys, ledger
+from actaverba.case import custody_forget, digests, file, keys, ledger
 from actaverba.case.chosen import Asked, choose, referring
 from actaverba.case.digests import refused_sql
 from actaverba.case.layout import row_tables
@@ -67,18 +67,22 @@ def forget(
     InputError
         When not just one of the three is given, no reason is, or the reason names the account.
 
-    Copies of the case, dossiers and exports made before are not reached.
+    Captures of an erased row go with it, and the originals that were attached to it. Copies
+    of the case, dossiers and exports made before are not reached.
     """
     asked = Asked(account=account, row=row, source=source)
     _check(asked, why)
     key = keys.key(path) if account is not None else None
     with file.replacing(path) as (con, put_in_place):
         words = choose(con, asked, key)
+        custody_forget.also_erase(con)
         links = _links(con)
+        originals = custody_forget.release(con, why=why, now=now)
         told = _erase(con, words, why=why, now=now)
         moved = source is not None and sql.row(con, "select 1 from concerned limit 1") is not None
         if told.versions or told.refused or moved:
             put_in_place()
+    custody_forget.remove(path, originals)
     return replace(told, said=tuple(links))
 
 

@@ -25,12 +25,12 @@ def sweep(case: Path) -> None:
     made = re.compile(re.escape(f".{case.name}.making-") + r"(\d+)(\.wal|\.tmp)?")
     for name in os.listdir(case.parent):
         found = made.fullmatch(name)
-        if found and not _is_running(int(found[1])):
+        if found and not is_running(int(found[1])):
             _take_away(case.with_name(name))
     _take_away(case.with_name(f"{case.name}.tmp"))
 
 
-def _is_running(pid: int) -> bool:
+def is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

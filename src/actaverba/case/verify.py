@@ -9,7 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import chain, digests, file, verify_books, verify_rows, verify_runs
+from actaverba.case import (
+    chain,
+    custody_verify,
+    digests,
+    file,
+    verify_books,
+    verify_rows,
+    verify_runs,
+)
 from actaverba.case.layout import row_tables
 from actaverba.case.report import Report, Trouble
 from actaverba.engine import sql
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
 COUNTED = ("source", "refused", "superseded", "forgotten", "run", "finding", "evidence", "innocent",
-           "judgement", "grade")  # fmt: skip
+           "judgement", "grade", "custody")  # fmt: skip
 
 
 def verify(path: Path) -> Report:
@@ -34,12 +42,13 @@ def verify(path: Path) -> Report:
         troubles += verify_books.troubles(con, path)
         troubles += verify_runs.troubles(con)
         troubles += chain.troubles(con)
+        troubles += custody_verify.troubles(con, path)
         return Report(
             ok=not troubles,
             digest=digests.of_case(con),
             checked=_counts(con),
             troubles=tuple(troubles),
-            notes=tuple(verify_rows.dangling(con)),
+            notes=(*verify_rows.dangling(con), *custody_verify.notes(con, path)),
         )
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "read": _("Read files into a case."),
     "info": _("Show what a case is and holds."),
     "refused": _("List what was not let in, and the cure."),
+    "attach": _("Keep the page of a row, with its time, hash and who brought it."),
     "run": _("Run the methods, or one of them."),
     "findings": _("List what was found."),
     "evidence": _("Show the rows that carry a finding."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,3 +42,9 @@ def now_option(function: Any) -> Any:
     told = _("The time to note, in ISO 8601, instead of the clock's: for results that can be"
              " made again byte for byte.")  # fmt: skip
     return click.option("--now", metavar="ISO", callback=_instant, help=told)(function)
+
+
+def instant_option(name: str, told: str) -> Callable[[Any], Any]:
+    """An option that takes a point in time."""
+    option: Callable[[Any], Any] = click.option(name, metavar="ISO", callback=_instant, help=told)
+    return option
