@@ -152,14 +152,17 @@ def grade(
     )  # fmt: skip
 
 
-def dossier(case: Case | Place, out: Place, *, now: str | None = None) -> tuple[Path, Path]:
+def dossier(
+    case: Case | Place, out: Place, *, since: Place | None = None, now: str | None = None
+) -> tuple[Path, Path]:
     """Write the dossier as one HTML file, and its edition as JSON beside it; both paths.
 
     It renders what the case holds and runs nothing: stale or missing parts are said to be so.
+    With `since`, the JSON of an earlier edition, it tells what has changed, and why.
     """
     from actaverba.dossier import write
 
-    return write.write(_case(case), out, now=now or _clock())
+    return write.write(_case(case), out, since=since, now=now or _clock())
 
 
 def export(
@@ -174,11 +177,21 @@ def export(
     return write.write(_case(case), to, out, bom=bom, raw=raw)
 
 
-def verify(case: Case | Place) -> Report:
-    """Whether a case holds what was read into it and computed from it, and nothing else."""
-    from actaverba.case import verify
+def verify(
+    case: Case | Place, *, against: Place | None = None, by: str | None = None,
+    now: str | None = None,
+) -> Report:  # fmt: skip
+    """Whether a case holds what was read into it and computed from it, and nothing else.
 
-    return verify.verify(_case(case).path)
+    `against` is the JSON of an earlier edition of its dossier, from which logs, rows, settings
+    and findings must follow. With `by` the custody log notes who looked at the originals.
+    """
+    from pathlib import Path
+
+    from actaverba.case import custody_against
+
+    earlier = Path(against) if against is not None else None
+    return custody_against.verify(_case(case), earlier, by=by, now=now or _clock())
 
 
 def forget(

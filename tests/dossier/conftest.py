@@ -72,6 +72,9 @@ class Standin:
             if str(row["row_id"]) in row_ids
         ]  # fmt: skip
 
+    def refused(self) -> list[dict[str, Any]]:
+        return []
+
     def result(self, method: str, scope: str = "") -> dict[str, Any] | None:
         return self.ran.get(method) if scope == "" else None
 

@@ -66,6 +66,7 @@ def test_grades_belong_to_source_and_item_and_captures_to_rows(edition: dict[str
             "captured_at": "2024-03-02T10:00:00Z",
             "sha256": "cd" * 32,
             "by": "ab",
+            "kept": "",
         }
     ]
 

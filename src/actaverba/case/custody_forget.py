@@ -35,7 +35,7 @@ def also_erase(con: duckdb.DuckDBPyConnection) -> None:
         """, [table.name])  # fmt: skip
 
 
-def release(con: duckdb.DuckDBPyConnection, *, why: str, now: str) -> list[str]:
+def release(con: duckdb.DuckDBPyConnection, path: Path, *, why: str, now: str) -> list[str]:
     """Note in the log that the originals of erased rows are gone, and take out those inside.
 
     To be called before the rows are deleted. The answer are the digests of originals beside
@@ -49,6 +49,7 @@ def release(con: duckdb.DuckDBPyConnection, *, why: str, now: str) -> list[str]:
     left = {sha256 for key in held if key not in gone for sha256 in key[1:]}
     free = sorted({sha256 for _, sha256 in gone} - left)
     for sha256 in free:
+        custody_store.place(path, sha256)  # refuses what is no digest before anything is gone
         con.execute("delete from page where sha256 = ?", [sha256])
     return [s for s in free if BESIDE in {held[key] for key in gone if key[1] == s}]
 

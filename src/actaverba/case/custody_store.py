@@ -150,9 +150,10 @@ def _plain(path: Path) -> Iterator[BufferedReader]:
         raise InputError(
             f"cannot be opened ({trouble.strerror})", where=where, cure=cure
         ) from trouble
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InputError("is no plain file", where=where, cure=cure)
     with os.fdopen(handle, "rb") as source:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise InputError("is no plain file", where=where, cure=cure)
         yield source
 
 

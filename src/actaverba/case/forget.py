@@ -77,7 +77,7 @@ def forget(
         words = choose(con, asked, key)
         custody_forget.also_erase(con)
         links = _links(con)
-        originals = custody_forget.release(con, why=why, now=now)
+        originals = custody_forget.release(con, path, why=why, now=now)
         told = _erase(con, words, why=why, now=now)
         moved = source is not None and sql.row(con, "select 1 from concerned limit 1") is not None
         if told.versions or told.refused or moved:

@@ -20,15 +20,22 @@ from actaverba.cli.words import _
         "Write the dossier: one HTML file that needs no network, and beside it the same"
         " content as JSON. It runs nothing: parts that are missing or stale are said to be so."
     ),
-    examples=["acta dossier my.case -o dossier.html"],
+    examples=[
+        "acta dossier my.case -o dossier.html",
+        "acta dossier my.case -o second.html --since dossier.json",
+    ],
 )
 @case_argument
 @click.option("-o", "--out", metavar="FILE", type=FILE, required=True, help=_("The page to write."))
+@click.option(
+    "--since", metavar="OLD.json", type=FILE,
+    help=_("The JSON of an earlier edition: what has changed from it is listed, and why."),
+)  # fmt: skip
 @json_option
 @now_option
-def command(case: Path, out: Path, as_json: bool, now: str | None) -> None:
+def command(case: Path, out: Path, since: Path | None, as_json: bool, now: str | None) -> None:
     """Write page and edition and say where they are."""
-    page, edition = actaverba.dossier(case, out, now=now)
+    page, edition = actaverba.dossier(case, out, since=since, now=now)
     if as_json:
         say_json({"dossier": str(page), "edition": str(edition)})
         return

@@ -10,7 +10,7 @@ import click
 
 import actaverba
 from actaverba.cli.group import Command
-from actaverba.cli.options import case_argument, json_option
+from actaverba.cli.options import FILE, case_argument, json_option, now_option
 from actaverba.cli.output import say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _, ngettext
 from actaverba.errors import CaseError
@@ -27,15 +27,31 @@ if TYPE_CHECKING:
         " says what was read, that results belong to runs and evidence to rows, and that"
         " linked files have not changed."
         "\n\nThe digest is the same for everyone who read the same files and ran the same"
-        " methods: note it down. Exit code 4 where something does not hold."
+        " methods: note it down. Every original of a page that was attached is hashed again."
+        "\n\nWith --against, the JSON beside an earlier dossier, it also compares: the heads of"
+        " the logs must be entries of the logs now, rows, settings and findings must follow from"
+        " those of then. Corrections that the case keeps account of are told and are no trouble."
+        "\n\nExit code 4 where something does not hold, also against the edition."
     ),
-    examples=["acta verify my.case", "acta verify my.case --json"],
+    examples=[
+        "acta verify my.case",
+        "acta verify my.case --json",
+        "acta verify my.case --against dossier.json",
+    ],
 )
 @case_argument
+@click.option("--against", metavar="OLD.json", type=FILE, help=_("The JSON of an earlier edition."))
+@click.option(
+    "--by", metavar="NAME",
+    help=_("Note in the custody log that you looked at the originals, and how they stood."),
+)  # fmt: skip
 @json_option
-def command(case: Path, as_json: bool) -> None:
+@now_option
+def command(
+    case: Path, against: Path | None, by: str | None, as_json: bool, now: str | None
+) -> None:
     """Print what holds and what does not."""
-    report = actaverba.verify(case)
+    report = actaverba.verify(case, against=against, by=by, now=now)
     if as_json:
         say_json(dataclasses.asdict(report))
     else:

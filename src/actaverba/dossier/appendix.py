@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from actaverba.case.custody import held
 from actaverba.dossier.clean import language_tag
 from actaverba.dossier.labels import Key, anchors, by_label, column_name, label, value
 from actaverba.dossier.rows import Rows
@@ -63,10 +64,12 @@ def appendix(
 def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str]]]:
     found: dict[Key, list[dict[str, str]]] = defaultdict(list)
     names = ("url", "archive_url", "captured_at", "sha256", "by")
+    originals = held(rows.case)
     for row in rows.tables.get("captures", []):
         for key in rows.keys_of(str(row.get("row") or "")):
             proof = {name: masked(str(row.get(name) or ""), clear) for name in names}
-            found[key].append(proof)
+            kept = originals.get((key[1], proof["sha256"]), "")
+            found[key].append({**proof, "kept": kept})
     return {k: sorted(v, key=lambda p: (p["captured_at"], p["sha256"])) for k, v in found.items()}
 
 

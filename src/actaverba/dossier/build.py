@@ -6,10 +6,10 @@ stale is said to be stale. The page is drawn from the edition alone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from actaverba.case.custody_edition import sealed
 from actaverba.dossier import about as said
 from actaverba.dossier.appendix import appendix
 from actaverba.dossier.clean import cleaned
@@ -18,18 +18,22 @@ from actaverba.dossier.judged import judged
 from actaverba.dossier.labels import Key
 from actaverba.dossier.parts import Cited, Parts
 from actaverba.dossier.rows import Rows
+from actaverba.dossier.since import changes, noted
 from actaverba.dossier.standards import standards
-from actaverba.vocabulary.identity import digest_uuid
 from actaverba.vocabulary.manifest import manifests
 
 FORMAT = "actaverba edition 1"
 
 
-def edition(case: Any, now: str | None = None, *, language: str = "en") -> dict[str, Any]:
+def edition(
+    case: Any, now: str | None = None, *, since: Mapping[str, Any] | None = None,
+    language: str = "en",
+) -> dict[str, Any]:  # fmt: skip
     """The edition of a case, as a dictionary that JSON can hold.
 
     `now` is printed as the time of the edition; the same case and the same `now` give the
-    same edition. It assumes that the case does not change while it is read.
+    same edition. With `since`, an earlier edition, it says what has changed from that one.
+    It assumes that the case does not change while it is read.
     """
     info = case.info()
     about: Mapping[str, Any] = info.get("about") or {}
@@ -56,12 +60,15 @@ def edition(case: Any, now: str | None = None, *, language: str = "en") -> dict[
         "methods": sections,
         "hypotheses": rated,
         "evidence": evidence,
-        "standards": standards(rows, sections, about, judged=bool(told), language=language),
-        "changes": [],
+        "standards": standards(
+            rows, sections, about, judged=bool(told), is_first=since is None, language=language
+        ),
+        **noted(case, rows, clear),
+        "changes": None,
     }
-    done: dict[str, Any] = cleaned(made)
-    done["id"] = str(digest_uuid(json.dumps(done, sort_keys=True, ensure_ascii=False)))
-    return done
+    if since is not None:
+        made["changes"] = changes(since, cleaned(made), case, clear)
+    return sealed(cleaned(made))
 
 
 def _clear(rows: Rows, about: Mapping[str, Any]) -> frozenset[str]:

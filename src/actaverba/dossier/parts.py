@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from actaverba.case.judgements import value_digest
 from actaverba.dossier.drawn import Figures
 from actaverba.dossier.labels import Key, code_label
 from actaverba.dossier.rows import Rows
@@ -114,6 +115,7 @@ class Parts:
             "text": masked(self._text(method, given), self.clear),
             **{name: given.get(name) for name in KEPT},
             "grade": given["grade"],
+            "says": value_digest(given),
             "stale": bool(given.get("stale")),
             "evidence": {
                 "count": given["evidence"]["count"],

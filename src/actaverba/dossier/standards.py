@@ -15,7 +15,7 @@ from actaverba.vocabulary.messages import catalogue
 
 def standards(
     rows: Rows, sections: list[dict[str, Any]], about: Mapping[str, Any], *, judged: bool,
-    language: str,
+    language: str, is_first: bool = True,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Each point with what stands for it, and where."""
     say = catalogue(language).gettext
@@ -25,7 +25,7 @@ def standards(
         *_on_judgement(say, judged=judged),
         *_on_evidence(rows, say, is_weighed=is_weighed),
         *_on_actors(rows, say),
-        *_on_conduct(sections, about, say),
+        *_on_conduct(sections, about, say, is_first=is_first),
     ]
     return [
         {"point": n, "name": name, "text": text, "at": at}
@@ -128,8 +128,15 @@ def _on_actors(rows: Rows, say: Any) -> list[Point]:
     ]  # fmt: skip
 
 
-def _on_conduct(sections: list[dict[str, Any]], about: Mapping[str, Any], say: Any) -> list[Point]:
+def _on_conduct(
+    sections: list[dict[str, Any]], about: Mapping[str, Any], say: Any, *, is_first: bool
+) -> list[Point]:
     runs = sum(len(s["runs"]) for s in sections)
+    if is_first:
+        change = say("Runs shown: {n}. This edition is compared with no earlier one, so there is no"
+                     " change to show.")  # fmt: skip
+    else:
+        change = say("Runs shown: {n}. What has changed since the earlier edition is listed.")
     kept = about.get("retention")
     names = {
         "authors": say("authors"), "reviewer": say("reviewer"), "funding": say("funding"),
@@ -141,8 +148,7 @@ def _on_conduct(sections: list[dict[str, Any]], about: Mapping[str, Any], say: A
         who = say("Not stated: {names}.").format(names=", ".join(missing))
     return [
         (say("Methods, settings, seed, run ids; change since the last edition"),
-         say("Runs shown: {n}. This is the first edition, so there is no change to show.")
-         .format(n=runs), "methods"),
+         change.format(n=runs), "methods" if is_first else "changes"),
         (say("Pseudonyms, public figures, retention"),
          say("Account names are masked in texts and addresses. Retention: {kept}.")
          .format(kept=kept or say("not stated")), "looked-at"),

@@ -8,13 +8,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from actaverba.case.custody_edition import earlier
 from actaverba.dossier.build import edition
 from actaverba.dossier.page import page
 from actaverba.errors import ActaError
 
 
-def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, Path]:
+def write(
+    case: Any, out: str | Path, *, now: str | None = None, since: str | Path | None = None
+) -> tuple[Path, Path]:
     """Write `out` (HTML) and the edition beside it (`.json`).
+
+    `since` is the JSON of an earlier edition, from which the changes are told.
 
     Both are made whole under other names, then moved in, the edition first. Raises
     ActaError when `out` itself ends in `.json` or its folder cannot be written to.
@@ -27,7 +32,8 @@ def write(case: Any, out: str | Path, *, now: str | None = None) -> tuple[Path, 
             where=str(place),
             cure="The edition is written to that name; call the page .html.",
         )
-    made = edition(case, now)
+    before = earlier(Path(since)) if since is not None else None
+    made = edition(case, now, since=before)
     _put({beside: as_json(made), place: page(made)})
     return place, beside
 
