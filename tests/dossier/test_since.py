@@ -152,7 +152,7 @@ def test_mended_refusals_settings_and_facts_are_told(here: Path) -> None:
     actaverba.dossier(here / "a.case", here / "old.html", now=NOW)
     rewrite(folder / "deeds.csv", mended)
     toml = (folder / "case.toml").read_text(encoding="utf-8")
-    toml = toml.replace('authors = ["tests"]', 'authors = ["tests", "more"]\ncorrections = ["one"]')
+    toml = toml.replace('authors = ["tests"]', 'authors = ["tests", "more"]\ncorrections = "one"')
     (folder / "case.toml").write_text(toml, encoding="utf-8")
     actaverba.read(here / "a.case", folder, now=LATER)
     actaverba.run(here / "a.case", "drift", settings={"fields": "ships"}, now=LATER)
