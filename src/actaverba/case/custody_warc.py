@@ -31,19 +31,24 @@ class Record(NamedTuple):
 def records(path: Path, name: str) -> list[Record]:
     """The captured pages of a WARC file, in its order.
 
-    `name` is what the user calls the file. Raises InputError where it is no WARC file, or
-    has more than 100,000 records.
+    `name` is what the user calls the file. Raises InputError where it is no WARC file, holds
+    no page, or has more than 100,000 records.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     try:
         with path.open("rb") as stream:
-            return list(_records(ArchiveIterator(stream, no_record_parse=True), name))
+            found = list(_records(ArchiveIterator(stream, no_record_parse=True), name))
     except (ArchiveLoadFailed, ValueError, EOFError, zlib.error) as trouble:
         raise InputError(
             "cannot be read as a WARC file", where=shown(name), cure="Capture the page again."
         ) from trouble
+    if not found:
+        raise InputError(
+            "holds no captured page", where=shown(name), cure="Capture the page again."
+        )
+    return found
 
 
 def _records(found: Iterator[object], name: str) -> Iterator[Record]:
