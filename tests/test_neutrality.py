@@ -320,6 +320,7 @@ def small() -> Callable[[str, str], tuple[list[str], str]]:
     from actaverba.dossier.page import page
     from tests.dossier.conftest import NOW, Standin
 
+    @cache
     def make(one: str, other: str) -> tuple[list[str], str]:
         rows = {
             "statements": [
