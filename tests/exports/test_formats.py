@@ -8,8 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
+from actaverba.engine.masking import public_names
 from actaverba.exports.csv import write_csv
-from actaverba.exports.masks import masked_table, masked_value, public_names
+from actaverba.exports.masks import masked_table, masked_value
 from actaverba.exports.parquet import write_parquet
 
 ROWS = pa.table(
@@ -41,7 +42,7 @@ def test_parquet_keeps_types_and_texts(tmp_path: Path) -> None:
 
 def test_account_names_are_masked_but_for_those_the_case_names() -> None:
     outlets = pa.table({"host": ["paper.example", "t.me/paper", None]})
-    clear = public_names({"public_figures": ["@minister"]}, outlets)
+    clear = public_names({"public_figures": ["@minister"]}, outlets["host"].to_pylist())
     assert clear == frozenset({"@minister", "paper"})
     rows = pa.table(
         {

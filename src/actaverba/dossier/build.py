@@ -20,6 +20,7 @@ from actaverba.dossier.parts import Cited, Parts
 from actaverba.dossier.rows import Rows
 from actaverba.dossier.since import changes, noted
 from actaverba.dossier.standards import standards
+from actaverba.engine.masking import public_names
 from actaverba.vocabulary.manifest import manifests
 
 FORMAT = "actaverba edition 1"
@@ -39,7 +40,7 @@ def edition(
     about: Mapping[str, Any] = info.get("about") or {}
     rows = Rows(case)
     cited = Cited()
-    clear = _clear(rows, about)
+    clear = public_names(about, (r["host"] for r in rows.tables.get("outlets", [])))
     parts = Parts(rows, cited, clear, language)
     sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
     rated = hypotheses(rows, cited, clear)
@@ -69,14 +70,6 @@ def edition(
     if since is not None:
         made["changes"] = changes(since, cleaned(made), case, clear)
     return sealed(cleaned(made))
-
-
-def _clear(rows: Rows, about: Mapping[str, Any]) -> frozenset[str]:
-    """Account names that may be read: what the case names as public, and coded outlets."""
-    public = about.get("public_figures") or []
-    names = public.split(";") if isinstance(public, str) else [str(p) for p in public]
-    hosts = [str(r["host"]) for r in rows.tables.get("outlets", []) if "/" in str(r["host"])]
-    return frozenset(n.strip() for n in [*names, *(h.rpartition("/")[2] for h in hosts)] if n)
 
 
 def _results(case: Any, info: Mapping[str, Any], method: str) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ case names as public is given in `clear`. It knows the platforms below and the s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 MASK = "[masked]"
@@ -42,6 +43,14 @@ NO_ACCOUNT = frozenset(
 
 _URL = re.compile(r"(?i)\b(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/[^\s<>\"'«»“”]*")
 _HANDLE = re.compile(r"(?<![\w.+/@-])@(\w[\w.-]*\w|\w)(@[\w.-]+\w)?")
+
+
+def public_names(about: Mapping[str, Any], hosts: Iterable[str | None]) -> frozenset[str]:
+    """Accounts that the case names as public, and those that are coded outlets."""
+    said = about.get("public_figures") or []
+    named = said.split(";") if isinstance(said, str) else [str(p) for p in said]
+    accounts = [host.rpartition("/")[2] for host in hosts if host and "/" in host]
+    return frozenset(n.strip() for n in [*named, *accounts] if n)
 
 
 def masked(text: str, clear: Collection[str] = ()) -> str:

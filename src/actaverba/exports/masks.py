@@ -1,4 +1,4 @@
-"""Which account names may leave a case, and tables without the others."""
+"""Tables and values without the account names that may not leave a case."""
 
 from __future__ import annotations
 
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 
 # Ids and hashes hold no names, and must stay what they are.
 KEYS = {"row_id", "row_hash", "origin", "sha256", "source_sha256", "run", "finding"}
-
-
-def public_names(about: Mapping[str, Any], outlets: pa.Table) -> frozenset[str]:
-    """Accounts that the case names as public, and those that are outlets of their own."""
-    said = about.get("public_figures") or []
-    named = said.split(";") if isinstance(said, str) else [str(p) for p in said]
-    hosts = [h for h in outlets["host"].to_pylist() if h and "/" in h]
-    return frozenset(n.strip() for n in [*named, *(h.rpartition("/")[2] for h in hosts)] if n)
 
 
 def masked_table(table: pa.Table, clear: Collection[str]) -> pa.Table:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from actaverba.assessment.hypotheses.items import told
 from actaverba.case.rated import days, rated, revision, text
-from actaverba.engine.masking import masked
+from actaverba.engine.masking import masked, public_names
 from actaverba.engine.spreadsheet import neutral
 from actaverba.errors import InputError, NotApplicable
 from actaverba.exports.cells import line
-from actaverba.exports.masks import public_names
 from actaverba.vocabulary.schema import table as named
 from actaverba.vocabulary.schema import tables_of
 
@@ -44,7 +43,7 @@ def matrix(case: Case, *, by: str = "") -> tuple[list[str], list[list[str]]]:
             f"a hypothesis is called {taken[0]!r}, like a column of the matrix",
             cure="Give it another id in hypotheses.csv.",
         )
-    clear = public_names(case.about(), case.table("outlets"))
+    clear = public_names(case.about(), case.table("outlets")["host"].to_pylist())
     cells = _latest(case.table("ratings").to_pylist(), by)
     headers = [*TAKEN, *names]
     headers += [f"{n} {end}" for n in names for end in ("reason", "by")]

@@ -15,9 +15,10 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from actaverba.engine.masking import public_names
 from actaverba.errors import ActaError
 from actaverba.exports.csv import write_csv
-from actaverba.exports.masks import masked_table, masked_value, public_names
+from actaverba.exports.masks import masked_table, masked_value
 from actaverba.exports.parquet import write_parquet
 from actaverba.exports.sheets import Sheet, sheets
 from actaverba.version import VERSION
@@ -52,7 +53,9 @@ def write(
     making = whole.with_name(f".{whole.name}.making-{os.getpid()}")
     making.mkdir(parents=True)
     try:
-        clear = None if raw else public_names(case.about(), case.table("outlets"))
+        clear = (
+            None if raw else public_names(case.about(), case.table("outlets")["host"].to_pylist())
+        )
         listed = [_put(s, making, to=to, bom=bom) for s in _leaving(case, clear)]
         _list(case.about(), listed, making / LIST, clear=clear)
         _remove(folder, earlier)
