@@ -10,7 +10,7 @@ import click
 
 import actaverba
 from actaverba.cli.group import Command
-from actaverba.cli.options import case_argument, json_option, now_option
+from actaverba.cli.options import all_given, case_argument, json_option, now_option
 from actaverba.cli.output import say, say_json, say_wrapped, typed
 from actaverba.cli.words import _
 from actaverba.vocabulary import printing
@@ -58,9 +58,7 @@ def command(
         return
     if target is None:
         raise click.UsageError(_("Say what you judge, or give --list."))
-    missing = [f"--{name}" for name in NEEDED if asked[name] is None]
-    if missing:
-        raise click.UsageError(_("Give also {names}.").format(names=", ".join(missing)))
+    all_given(asked, NEEDED)
     told = actaverba.judge(case, target, now=now, **asked)
     if as_json:
         say_json(told)

@@ -109,6 +109,26 @@ def evidence(table: str, rows: Iterable[Row], role: str) -> tuple[Evidence, ...]
     return tuple(Evidence(table, str(row["row_id"]), role) for row in rows)
 
 
+def plain_count(
+    question: str, subject: str, message: str, counted: int, *, of: int, unit: str,
+    evidence: tuple[Evidence, ...], params: Mapping[str, Any] | None = None,
+    innocent: tuple[Innocent, ...] = (), grade: str = "listed",
+) -> Finding:  # fmt: skip
+    """A finding that says how many of how many, with the rows that count; `n` in its message."""
+    return Finding(
+        question=question,
+        subject=subject,
+        message=message,
+        params={"n": counted, **(params or {})},
+        value=float(counted),
+        unit=unit,
+        n=of,
+        grade=grade,
+        evidence=evidence,
+        innocent=innocent,
+    )
+
+
 def innocent(
     explanation: str,
     status: Literal["supported", "plausible", "ruled_out", "not_examined"],

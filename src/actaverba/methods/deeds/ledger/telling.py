@@ -15,6 +15,7 @@ from actaverba.methods.counting import (
     first_last,
     innocent,
     listing,
+    plain_count,
     text,
 )
 from actaverba.methods.deeds.ledger.acts import (
@@ -72,16 +73,10 @@ def _told(
     of: Sequence[Act], role: str = "counts", params: Mapping[str, Any] | None = None,
 ) -> Finding:  # fmt: skip
     """A plain count of acts, with all their reports."""
-    return Finding(
-        question=question,
-        subject=subject,
-        message=message,
-        params={"n": len(counted), **(params or {})},
-        value=float(len(counted)),
-        unit="ACTS",
-        n=len(of),
+    return plain_count(
+        question, subject, message, len(counted), of=len(of), unit="ACTS", params=params,
         evidence=_reports(counted, role),
-    )
+    )  # fmt: skip
 
 
 def _reports(counted: Iterable[Act], role: str) -> tuple[Evidence, ...]:

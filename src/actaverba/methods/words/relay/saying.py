@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actaverba.case.finding import Evidence, Finding, Innocent
-from actaverba.methods.counting import evidence
+from actaverba.methods.counting import evidence, plain_count
 from actaverba.methods.words.relay.items import Item
 
 TABLE = "relays"
@@ -18,18 +18,10 @@ def told_of(
     innocent: tuple[Innocent, ...] = (), grade: str = "listed",
 ) -> Finding:  # fmt: skip
     """A plain count of items, with the items."""
-    return Finding(
-        question=question,
-        subject=subject,
-        message=message,
-        params={"n": len(counted), **(params or {})},
-        value=float(len(counted)),
-        unit="ITEMS",
-        n=len(of),
-        grade=grade,
-        evidence=rows(counted, role),
-        innocent=innocent,
-    )
+    return plain_count(
+        question, subject, message, len(counted), of=len(of), unit="ITEMS", params=params,
+        evidence=rows(counted, role), innocent=innocent, grade=grade,
+    )  # fmt: skip
 
 
 def rows(items: Sequence[Item], role: str) -> tuple[Evidence, ...]:

@@ -15,6 +15,7 @@ from actaverba.methods.counting import (
     evidence,
     first_last,
     innocent,
+    plain_count,
     text,
 )
 from actaverba.methods.words.statements.sides import Direction
@@ -72,17 +73,10 @@ def _counted(
     innocents: tuple[Innocent, ...] = (),
 ) -> Finding:  # fmt: skip
     """A plain count of rows, with the rows."""
-    return Finding(
-        question=question,
-        subject=subject,
-        message=message,
-        params={"n": len(counted), **(params or {})},
-        value=float(len(counted)),
-        unit="STATEMENTS",
-        n=len(of),
-        evidence=evidence(TABLE, counted, role),
-        innocent=innocents,
-    )
+    return plain_count(
+        question, subject, message, len(counted), of=len(of), unit="STATEMENTS", params=params,
+        evidence=evidence(TABLE, counted, role), innocent=innocents,
+    )  # fmt: skip
 
 
 def _speakers(rows: Sequence[Row]) -> list[Finding]:
