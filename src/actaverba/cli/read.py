@@ -14,7 +14,9 @@ from actaverba.cli.group import Command, say_refusal
 from actaverba.cli.options import FILE, case_argument, json_option, now_option
 from actaverba.cli.output import progress, say, say_json, say_table, say_wrapped, typed
 from actaverba.cli.words import _, ngettext
+from actaverba.engine.staged import ReadOptions
 from actaverba.errors import InputError
+from actaverba.readers.mapping import FileMapping, save_mapping
 
 if TYPE_CHECKING:
     from actaverba.case.intake import Taken
@@ -81,16 +83,22 @@ REFUSAL = ("line", "column", "code", "message", "cure")
 @now_option
 def command(case: Path, paths: tuple[Path, ...], **asked: Any) -> None:
     """Read, print what became of each file, and say what to do next."""
-    map_ = mapping.asked(asked["mapped"], asked["fixed"], table=asked["table"], file=asked["saved"])
+    map_ = mapping.asked(
+        asked["mapped"], asked["fixed"], table=asked["table"], encoding=asked["encoding"],
+        file=asked["saved"],
+    )  # fmt: skip
     _one_table_at_a_time(paths, map_)
+    if asked["save_to"] is not None and map_ is None:
+        raise click.UsageError(_("There is no mapping to keep; say one with --map or --table."))
+    said = map_.options() if map_ else ReadOptions(encoding=asked["encoding"])
     report = actaverba.read(
-        actaverba.open(case), paths, table=map_.table, columns=map_.columns,
-        constants=map_.constants, encoding=asked["encoding"], dataset=asked["dataset"],
+        actaverba.open(case), paths, table=said.table, columns=said.columns,
+        constants=said.constants, encoding=said.encoding, dataset=asked["dataset"],
         link=asked["link"], dry_run=asked["dry_run"], by=asked["by"], now=asked["now"],
         told=progress,
     )  # fmt: skip
-    if asked["save_to"] is not None:
-        mapping.save(map_, asked["save_to"])
+    if asked["save_to"] is not None and map_ is not None:
+        save_mapping(map_, asked["save_to"])
     if asked["as_json"]:
         say_json(_told(report, is_dry=asked["dry_run"]))
     else:
@@ -101,9 +109,9 @@ def command(case: Path, paths: tuple[Path, ...], **asked: Any) -> None:
         raise click.exceptions.Exit(InputError.exit_code)
 
 
-def _one_table_at_a_time(paths: Sequence[Path], map_: mapping.HeaderMap) -> None:
+def _one_table_at_a_time(paths: Sequence[Path], map_: FileMapping | None) -> None:
     folders = [p for p in paths if p.is_dir()]
-    if map_.table is not None and folders:
+    if map_ is not None and folders:
         raise InputError(
             _("a mapping or --table is for files of one table, not for a folder"),
             where=str(folders[0]),

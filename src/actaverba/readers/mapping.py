@@ -108,7 +108,7 @@ def load_mapping(path: Path) -> FileMapping:
         raise InputError(
             f"the mapping is not TOML in UTF-8: {trouble}",
             where=path.name,
-            cure="Compare it with one that `acta read --save-map` writes.",
+            cure="Compare it with one that `acta read --save-mapping` writes.",
         ) from None
     for key in raw:
         if key not in KEYS:
