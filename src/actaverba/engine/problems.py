@@ -68,8 +68,7 @@ def find(
 def _shape(search: _Search, column: Column) -> None:
     cell = sql.name(column.name)
     asked = conditions.of(column, search.table)
-    any_bad = " or ".join(f"({bad})" for _, bad, _, _ in asked)
-    if not asked or not search.values(f"select 1 from {search.rows} where {any_bad} limit 1"):
+    if not asked:
         return
     cases = " ".join(f"when {bad} then {n}" for n, (_, bad, _, _) in enumerate(asked))
     search.con.execute(
@@ -77,6 +76,8 @@ def _shape(search: _Search, column: Column) -> None:
         f"select line, {cell} as value, case {cases} end as n from {search.rows})"
         " where n is not null"
     )
+    if not search.values("select 1 from shape limit 1"):
+        return
     for n, (code, _, message, cure) in enumerate(asked):
         search.add(
             f"select line, ?, ?, ?, ?, value from shape where n = {n}",
@@ -197,13 +198,19 @@ def _used_twice(search: _Search) -> None:
 
 
 def _told(search: _Search) -> list[Refusal]:
-    keyed = cells.keyed_sql(search.rows, search.table, key=search.key)
+    if not search.values(f"select 1 from {search.into} limit 1"):
+        return []
+    search.con.execute(
+        f"create or replace temp table unsound as select * from {search.rows}"
+        f" where line in (select line from {search.into})"
+    )
+    keyed = cells.keyed_sql("unsound", search.table, key=search.key)
     record = ", ".join(f"{sql.text(n)}: {sql.name(n)}" for n in search.table.names)
     found = search.con.execute(f"""
         select line, column_name, code, message, cure, value, raw
         from (select distinct * from {search.into}) join (
             select line, left(to_json({{{record}}})::VARCHAR, {RAW}) as raw
-            from ({keyed}) where line in (select line from {search.into})
+            from ({keyed})
         ) using (line)
         order by line, column_name, code, message
     """).fetchall()

@@ -47,6 +47,9 @@ def digest_sql(expressions: Iterable[str]) -> str:
     """The same over SQL text expressions, for DuckDB, whose texts are UTF-8 and `strlen` bytes."""
     parts = []
     for sql in expressions:
-        text = f"nfc_normalize(replace({sql}, chr(0), '{NUL}'))"
+        whole = (
+            f"case when contains({sql}, chr(0)) then replace({sql}, chr(0), '{NUL}') else {sql} end"
+        )
+        text = f"nfc_normalize({whole})"
         parts.append(f"ifnull(strlen({text}) || ':' || {text}, '-')")
     return f"sha256(concat({', '.join(parts)}))[:32]::UUID"

@@ -7,6 +7,7 @@ the records that gave nothing are looked up in the file, and only they.
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,8 +99,11 @@ def _lines(con: duckdb.DuckDBPyConnection, text: Path, file: _File) -> Staged | 
         _check_first(text, file)
         return None
     relation = new_relation((*checked_headers(found.known, file.name), *found.wanted))
-    _fill(con, text, relation)
-    lines, zeros = survey(text)
+    with ThreadPoolExecutor(1) as aside:
+        # To count lines takes as long as to hash them; the parser leaves a core to spare.
+        surveyed = aside.submit(survey, text)
+        _fill(con, text, relation)
+        lines, zeros = surveyed.result()
     where = places(text, lines=lines, records=cells.count(con, relation))
     refused, empty = _refuse_lines(con, text, relation, where, file=file)
     if not file.sure and any(r.code == "bad_byte" for r in refused):
