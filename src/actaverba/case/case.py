@@ -12,6 +12,7 @@ from actaverba.case import file, findings, inputs, keys, rows
 from actaverba.case.layout import row_tables
 from actaverba.vocabulary.identity import SCHEMA_VERSION
 from actaverba.vocabulary.manifest import manifest
+from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
     import duckdb
@@ -103,6 +104,16 @@ class Case:
             for name, found in links.items():
                 stored[name] = added(stored[name], found, name=name, key=key, folder=folder)
         return stored
+
+    def plain(self, name: str) -> pa.Table:
+        """The current rows of a bulk table, in no order, without hashes and places."""
+        with self.reading() as con:
+            is_linked = bool(rows.links(con, name))
+            if not is_linked:
+                return rows.plain(con, name)
+        known = named(name)
+        derived = [column for column, _ in known.derived()]
+        return self.table(name).select(["row_id", *known.names, *derived])
 
     def rows(self, table: str, row_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Full rows by id, with source, line, and the hashes of file and row."""

@@ -23,6 +23,12 @@ def table(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     return con.sql(f"select * from {source} order by {order}").to_arrow_table()
 
 
+def plain(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    """The current rows of a bulk table, in no order, without hashes and places."""
+    query = f"select * exclude (row_hash, origin, line) from {current(name)}"
+    return con.sql(query).to_arrow_table()
+
+
 def counts(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, int]:
     query = " union all ".join(
         f"select {n} as place, count(*) as rows from {current(name)}"

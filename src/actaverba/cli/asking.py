@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -10,7 +10,15 @@ import click
 from actaverba.cli.group import Command
 from actaverba.cli.words import _
 from actaverba.vocabulary import printing
-from actaverba.vocabulary.manifest import Manifest, Setting, manifest, manifests
+from actaverba.vocabulary.manifest import (
+    LIKE,
+    Manifest,
+    Setting,
+    manifest,
+    manifests,
+    peer,
+    peers,
+)
 
 ASKED = "actaverba.cli.asked"
 
@@ -27,7 +35,8 @@ class Asking(Command):
         asked: Manifest | None = ctx.meta.get(ASKED)
         if asked is None:
             return params
-        return [*map(option, asked.settings), *params]
+        like = [_like(known)] if (known := peers(asked.peer_of or asked.name)) else []
+        return [*map(option, asked.settings), *like, *params]
 
     def _asked(self, ctx: click.Context, args: Sequence[str]) -> Manifest | None:
         """The method among the arguments: the second that is no option.
@@ -36,7 +45,8 @@ class Asking(Command):
         """
         places = self._places(ctx, args)
         if len(places) > 1:
-            return manifest(places[1])
+            like = _value(args, f"--{LIKE}")
+            return peer(places[1], like) if like else manifest(places[1])
         is_help = "--help" in args and len(places) == 1
         return manifests().get(places[0].replace("_", "-")) if is_help else None
 
@@ -91,6 +101,21 @@ class Asking(Command):
                     formatter.write_text(line)
         with formatter.section(_("Result tables")):
             formatter.write_dl([(r.name, _(r.one_row_is)) for r in asked.results])
+
+
+def _value(args: Sequence[str], name: str) -> str | None:
+    """The value of an option, before the other options are known."""
+    for n, arg in enumerate(args):
+        if arg.startswith(f"{name}="):
+            return arg.partition("=")[2]
+        if arg == name:
+            return args[n + 1] if n + 1 < len(args) else None
+    return None
+
+
+def _like(known: Mapping[str, Manifest]) -> click.Option:
+    told = _("Do exactly what another program does, with its settings: see --help with it.")
+    return click.Option([f"--{LIKE}"], metavar="|".join(known), help=told)
 
 
 def _input(table: str, optional: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from actaverba.cli.words import _
 from actaverba.errors import InputError
-from actaverba.vocabulary.manifest import manifest
+from actaverba.methods.run import asked
 
 
 def steps(plan: Path) -> list[tuple[str, Mapping[str, Any]]]:
@@ -33,6 +33,7 @@ def steps(plan: Path) -> list[tuple[str, Mapping[str, Any]]]:
         method, settings = entry.get("method"), entry.get("settings", {})
         if not isinstance(method, str) or not isinstance(settings, dict):
             raise InputError(_("a [[run]] names no method"), where=str(plan), cure=cure)
-        manifest(method).read_settings(settings)
+        known, given = asked(method, settings)
+        known.read_settings(given)
         found.append((method, settings))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from actaverba.engine import sql
@@ -52,6 +53,57 @@ def typed(name: str, rows: Any) -> pa.Table:
             cure=first.cure,
         )
     return con.sql(f"select * exclude (line) from ({checked.good}) order by line").to_arrow_table()
+
+
+def plain(name: str, rows: Any) -> pa.Table:
+    """The rows of a bulk table with its own and derived columns, and `row_id` where it is known.
+
+    Columns that have the stored types already are taken as they are; anything else goes the
+    way of `typed`. Nothing is hashed: `row_ids` gives the ids of the few rows that are cited.
+    """
+    import pyarrow as pa
+
+    table = named(name)
+    given = _arrow(rows, table.names)
+    wanted = dict([(c.name, c.stored_as) for c in table.columns] + table.derived())
+    lacking = {c for c, _ in table.derived()} - set(given.column_names)
+    required = {c.name for c in table.columns if c.required} - set(given.column_names)
+    if lacking or required or not set(given.column_names) & set(wanted):
+        given = typed(name, given)
+    kinds = {
+        "VARCHAR": pa.string(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(),
+    }  # fmt: skip
+    columns: dict[str, Any] = {}
+    if "row_id" in given.column_names:
+        columns["row_id"] = given["row_id"]
+    for column, kind in wanted.items():
+        if column not in given.column_names:
+            columns[column] = pa.nulls(given.num_rows, kinds[kind])
+            continue
+        columns[column] = found = _as_stored(given[column], kinds[kind], f"{name}, {column}")
+        if column in table.names and table.column(column).required and found.null_count:
+            return plain(name, typed(name, given))  # which refuses the row, by its number
+    return pa.table(columns)
+
+
+def _as_stored(column: Any, kind: Any, where: str) -> Any:
+    import pyarrow as pa
+
+    try:
+        return column if column.type == kind else column.cast(kind)
+    except pa.ArrowInvalid as trouble:
+        raise InputError(str(trouble), where=where, cure=f"The column holds {kind}.") from trouble
+
+
+def row_ids(name: str, table: pa.Table, places: Sequence[int]) -> list[str]:
+    """The ids of some rows of a `plain` table, by place.
+
+    Where the rows come from no case their ids are made from what they say.
+    """
+    cited = table.take(list(places))
+    if "row_id" not in table.column_names:
+        cited = typed(name, cited.select(named(name).names))
+    return [str(id) for id in cited["row_id"].to_pylist()]
 
 
 def _arrow(rows: Any, names: tuple[str, ...]) -> Any:

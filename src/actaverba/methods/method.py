@@ -70,7 +70,7 @@ def _own_manifest(file: str) -> Manifest:
 
 def _inputs(me: Manifest, given: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
     """Take the input tables out of the call and type them."""
-    from actaverba.engine.typed import typed
+    from actaverba.engine.typed import plain, typed
 
     names = [i.table for i in me.inputs]
     tables = dict(zip(names, given, strict=False))
@@ -83,7 +83,8 @@ def _inputs(me: Manifest, given: tuple[Any, ...], named: dict[str, Any]) -> dict
             f"{me.name} needs {', '.join(missing)}",
             cure=f"It takes: {', '.join(names)}.",
         )
-    return {n: typed(n, t) if (t := tables.get(n)) is not None else None for n in names}
+    shape = {i.table: plain if i.plain else typed for i in me.inputs}
+    return {n: shape[n](n, t) if (t := tables.get(n)) is not None else None for n in names}
 
 
 def _apart(inputs: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from actaverba.case import file, inputs, ledger
 from actaverba.case.case import Case
 from actaverba.errors import MethodError, NotApplicable
 from actaverba.version import VERSION
-from actaverba.vocabulary.manifest import Manifest, manifest, manifests
+from actaverba.vocabulary.manifest import LIKE, Manifest, manifest, manifests, peer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,12 +42,20 @@ def run(
     Raises NotApplicable where one method is asked for and the case lacks its rows.
     """
     if method is not None:
-        return [_run_one(case, manifest(method), settings or {}, again=again, now=now, told=told)]
+        known, given = asked(method, settings or {})
+        return [_run_one(case, known, given, again=again, now=now, told=told)]
     if settings:
         raise MethodError(
             "settings need a method", cure="Name one: `acta run CASE drift --fields a,b`."
         )
     return list(_run_all(case, again=again, now=now, told=told))
+
+
+def asked(method: str, settings: Mapping[str, Any]) -> tuple[Manifest, Mapping[str, Any]]:
+    """The method that a name and its settings mean: with `like` a peer of it is meant."""
+    given = {k: v for k, v in settings.items() if k != LIKE}
+    like = settings.get(LIKE)
+    return (peer(method, like) if like else manifest(method)), given
 
 
 def _run_all(case: Case, *, again: bool, now: str, told: Callable[[str], None]) -> Iterator[Ran]:
@@ -69,7 +77,8 @@ def _in_order() -> list[Manifest]:
         placed.setdefault(known.name, known)
 
     for known in manifests().values():
-        place(known)
+        if not known.peer_of:
+            place(known)
     return list(placed.values())
 
 
@@ -97,8 +106,11 @@ def _plan(
 ) -> tuple[ledger.Run, dict[str, pa.Table], bool]:
     """The run with its settings and the digests of its inputs, the inputs themselves, and
     whether the case has the run already."""
-    tables = case.tables([i.table for i in known.inputs])
+    tables = case.tables([i.table for i in known.inputs if not i.plain])
+    tables |= {i.table: case.plain(i.table) for i in known.inputs if i.plain}
     lacking = [i.table for i in known.inputs if not i.optional and not tables[i.table].num_rows]
+    if not lacking and not any(tables[name].num_rows for name in known.needs_one):
+        lacking = [" or ".join(known.needs_one)] if known.needs_one else []
     if lacking:
         raise NotApplicable(
             f"{known.name} needs rows in {', '.join(lacking)}, and the case has none",

@@ -11,7 +11,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # DuckDB's `nfc_normalize` ends a text beyond ASCII at the first NUL. A digest takes in its
 # place what Unicode promises never to make a character.
 NUL = "\uffff"

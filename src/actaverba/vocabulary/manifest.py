@@ -18,6 +18,7 @@ from actaverba.errors import BadSetting, ManifestError, MethodError
 from actaverba.vocabulary.nearest import did_you_mean
 
 PACKAGE = Path(__file__).resolve().parent.parent
+LIKE = "like"
 PLAIN = ("name", "type", "why", "unit", "scope", "from_case")
 SETTING_TYPES = {"integer": int, "number": float, "text": str, "list": tuple, "flag": bool}
 
@@ -75,8 +76,12 @@ class Setting:
 
 @dataclass(frozen=True)
 class Input:
+    """A table that a method takes. `plain`: a bulk table of which only the own columns are
+    wanted, and row ids where the case has them; its rows are checked, not hashed."""
+
     table: str
     optional: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,11 @@ class ResultTable:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What `manifest.toml` of one method holds; see `docs/how-to/new-method.md`."""
+    """What `manifest.toml` of one method holds; see `docs/how-to/new-method.md`.
+
+    `needs_one`: of these optional inputs at least one must have rows. `peer_of`: the method
+    does what another program does and answers the question of that method; it runs on request
+    only (`acta run CASE coordination --like cooRTweet`)."""
 
     name: str
     version: str
@@ -109,6 +118,8 @@ class Manifest:
     references: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     seeded: bool = False
+    needs_one: tuple[str, ...] = ()
+    peer_of: str = ""
 
     @property
     def function(self) -> str:
@@ -170,6 +181,8 @@ def _load(path: Path, module: str) -> Manifest:
             references=tuple(raw.get("references", ())),
             explanations=raw.get("explanations", {}),
             seeded=raw.get("seeded", False),
+            needs_one=tuple(raw.get("needs_one", ())),
+            peer_of=raw.get("peer_of", ""),
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as trouble:
         raise ManifestError(
@@ -199,6 +212,20 @@ def manifests() -> dict[str, Manifest]:
                 continue  # a project may offer readers beside methods; see `formats`
             found.append(_load(path, ".".join((package, *inside))))
     return {m.name: m for m in sorted(found, key=lambda m: (m.order, m.name))}
+
+
+def peers(of: str) -> dict[str, Manifest]:
+    """The methods that do what another program does, for one of ours: name to manifest."""
+    return {m.name: m for m in manifests().values() if m.peer_of == of}
+
+
+def peer(of: str, like: str) -> Manifest:
+    """The method that answers the question of `of` as the program `like` would."""
+    known = peers(manifest(of).name)
+    if like not in known:
+        told = f"One of: {', '.join(known)}." if known else "No other program is imitated there."
+        raise BadSetting(f"--{LIKE} cannot be {like!r}", cure=f"{did_you_mean(like, known)}{told}")
+    return known[like]
 
 
 def manifest(name: str) -> Manifest:
