@@ -4,13 +4,18 @@ An entry that is edited or taken out breaks the chain behind it. The number of e
 the digest of the last one stand in `case_info` too, so that one cut off at the end shows as
 well. Whoever writes a whole log anew with digests that fit is seen only by a head that was
 noted elsewhere, as a dossier prints it.
+
+Texts that a person wrote may have to be forgotten. A column that has a second one beside it,
+`because` and `because_digest`, is such a text: the entry is sealed over the digest of the
+text, so that the text can go for good and the chain still holds. A text that is not there
+must be among what the case says was forgotten.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from actaverba.case.report import Trouble
@@ -27,6 +32,7 @@ Entry = Mapping[str, Any]
 START = "0" * 64
 HEAD = "log:"
 OWN = ("place", "id", "previous", "digest")
+BESIDE = "_digest"
 
 
 class Head(NamedTuple):
@@ -44,15 +50,27 @@ def logs() -> list[Table]:
     return [t for t in tables_of("program") if {"place", "previous", "digest"} <= set(t.names)]
 
 
+def erasable(table: str) -> list[str]:
+    """The columns whose text may be forgotten: those that have a digest of their own.
+
+    >>> erasable("judgement"), erasable("custody")
+    (['said', 'confidence_because', 'because'], [])
+    """
+    names = named(table).names
+    return [c for c in names if c + BESIDE in names]
+
+
 def digest(table: str, entry: Entry) -> str:
-    """The SHA-256 of an entry, over all its columns but the digest itself.
+    """The SHA-256 of an entry, over all its columns but the digest itself; of texts that may
+    be forgotten, over their digests.
 
     >>> digest("grade", {"place": 1, "previous": START, "code": "B"})[:12]
     '7c0c8d444ca7'
     """
     whole = hashlib.sha256(f"actaverba {table}\n".encode())
+    left_out = {"digest", *erasable(table)}
     for column in named(table).names:
-        if column != "digest":
+        if column not in left_out:
             text = _text(entry.get(column))
             whole.update(f"{len(text)}:".encode() + text if text is not None else b"-")
     return whole.hexdigest()
@@ -62,6 +80,12 @@ def _text(value: Any) -> bytes | None:
     if value is None:
         return None
     return unicodedata.normalize("NFC", str(value)).encode("utf-8", "surrogatepass")
+
+
+def sealed(value: Any) -> str | None:
+    """The SHA-256 of a text by itself; None where there is none."""
+    text = _text(value)
+    return None if text is None else hashlib.sha256(text).hexdigest()
 
 
 def entries(con: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
@@ -97,6 +121,7 @@ def append(con: duckdb.DuckDBPyConnection, table: str, said: Entry) -> dict[str,
     entry: dict[str, Any] = {**said, "place": before.entries + 1, "previous": before.digest}
     texts = [None if (v := said.get(c)) is None else str(v) for c in _said(table)]
     entry["id"] = str(digest_uuid(table, *texts, str(entry["place"])))
+    entry |= {c + BESIDE: sealed(entry.get(c)) for c in erasable(table)}
     entry["digest"] = digest(table, entry)
     columns = named(table).names
     con.execute(
@@ -111,11 +136,31 @@ def append(con: duckdb.DuckDBPyConnection, table: str, said: Entry) -> dict[str,
 
 
 def _said(table: str) -> list[str]:
-    return [c for c in named(table).names if c not in OWN]
+    left_out = {*OWN, *(c + BESIDE for c in erasable(table))}
+    return [c for c in named(table).names if c not in left_out]
 
 
-def broken(table: str, ordered: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Where a log does not hold: the entry as people call it, and what is wrong with it."""
+def erased(table: str, entry: Entry) -> list[str]:
+    """The columns of an entry that had a text and have none now."""
+    return [c for c in erasable(table) if entry[c] is None and entry[c + BESIDE] is not None]
+
+
+def told_erased(
+    table: str, entry: Entry, requests: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """Which texts of an entry were erased, and where the case says so, when and why."""
+    gone = erased(table, entry)
+    at, why = requests.get(str(entry["id"]), ("", "")) if gone else ("", "")
+    return {"erased": gone, "erased_at": at, "erased_why": why}
+
+
+def broken(
+    table: str, ordered: Iterable[Entry], forgotten: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Where a log does not hold: the entry as people call it, and what is wrong with it.
+
+    `forgotten` are the ids of the entries of which the case says that texts were erased.
+    """
     previous, place = START, 0
     for entry in ordered:
         called = f"entry {entry['place']}"
@@ -127,15 +172,30 @@ def broken(table: str, ordered: Iterable[Entry]) -> Iterator[tuple[str, str]]:
             yield called, "stands there twice"
         elif entry["previous"] != previous:
             yield called, "does not follow from the entry before, which was changed"
-        if entry["digest"] != digest(table, entry):
+        gone = erased(table, entry)
+        whole = (c for c in erasable(table) if c not in gone)
+        if entry["digest"] != digest(table, entry) or any(
+            entry[c + BESIDE] != sealed(entry[c]) for c in whole
+        ):
             yield called, "was changed after it was written"
+        if gone and entry["id"] not in forgotten:
+            yield called, f"has lost a text ({', '.join(gone)}), and the case does not say why"
         previous, place = entry["digest"], entry["place"] or place
+
+
+def forgotten(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, tuple[str, str]]:
+    """The entries of a log of which texts were erased on request, each with when and why."""
+    found = con.execute(
+        'select row_id::VARCHAR, "at", why from forgotten where table_name = ?', [table]
+    ).fetchall()
+    return {id: (str(at or ""), str(why or "")) for id, at, why in found}
 
 
 def troubles(con: duckdb.DuckDBPyConnection) -> Iterator[Trouble]:
     """What does not hold in any of the logs of a case."""
     for table in logs():
-        for called, what in broken(table.name, entries(con, table.name)):
+        gone = forgotten(con, table.name)
+        for called, what in broken(table.name, entries(con, table.name), gone):
             yield Trouble(table.name, called, what)
         noted = sql.row(con, "select value from case_info where key = ?", HEAD + table.name)
         now = head(con, table.name)

@@ -1,8 +1,8 @@
 """Erasing rows for good: all their versions, and what was computed from them.
 
 That a row was forgotten, when and why stays in the case, under an id that says nothing; what
-it said does not, also not in the free places of the file. A forgotten row stays out when a
-file is read that still has it.
+it said does not, also not in the free places of the file nor in what was judged of it. A
+forgotten row stays out when a file is read that still has it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import custody_forget, digests, file, keys, ledger
+from actaverba.case import custody_forget, digests, file, keys, ledger, log_forget
 from actaverba.case.chosen import Asked, choose, referring
 from actaverba.case.digests import refused_sql
 from actaverba.case.layout import row_tables
@@ -32,14 +32,16 @@ class Forgotten:
     """How much was erased.
 
     `rows` with all their `versions`, `refused` records whose text was blanked, `runs` that
-    were taken out since they may quote what was erased. `still_named` counts rows by table
-    that stay and name an erased row by its id.
+    were taken out since they may quote what was erased, `judged` entries of judgements and
+    grades of which a text was blanked. `still_named` counts rows by table that stay and name
+    an erased row by its id.
     """
 
     rows: int = 0
     versions: int = 0
     refused: int = 0
     runs: int = 0
+    judged: int = 0
     still_named: Mapping[str, int] = field(default_factory=dict)
     said: tuple[str, ...] = ()
 
@@ -54,7 +56,7 @@ def forget(
     ----------
     account : str
         A handle: all rows of posts, shares and accounts that are its own. Texts of others
-        that mention it stay.
+        that mention it stay; in judgements and grades a text that mentions it is blanked.
     row : str
         One row as `table:id`, or by its row id.
     source : str
@@ -78,9 +80,11 @@ def forget(
         custody_forget.also_erase(con)
         links = _links(con)
         originals = custody_forget.release(con, path, why=why, now=now)
-        told = _erase(con, words, why=why, now=now)
+        handles = words if account is not None else None
+        judged = log_forget.blank(con, handles or (), why=why, now=now)
+        told = replace(_erase(con, words, why=why, now=now), judged=judged)
         moved = source is not None and sql.row(con, "select 1 from concerned limit 1") is not None
-        if told.versions or told.refused or moved:
+        if told.versions or told.refused or told.judged or moved:
             put_in_place()
     custody_forget.remove(path, originals)
     return replace(told, said=tuple(links))
@@ -142,7 +146,7 @@ def _erase(
     _reseal(con, touched)
     rows = sql.row(con, "select count(*) from erased") or (0,)
     runs = _drop_runs(con, set(tables))
-    return Forgotten(rows[0], versions, refused, runs, still_named)
+    return Forgotten(rows[0], versions, refused, runs, still_named=still_named)
 
 
 def _touched(con: duckdb.DuckDBPyConnection, tables: list[str]) -> dict[uuid.UUID, str]:

@@ -68,11 +68,22 @@ def grade(
 
 
 def grades(case: Case) -> list[dict[str, Any]]:
-    """All grades that were given, in their order; `counts` marks the one that counts now."""
+    """All grades that were given, in their order; `counts` marks the one that counts now.
+
+    `erased`: the texts that were erased on request, with `erased_at` and `erased_why`.
+    """
     with case.reading() as con:
         log = chain.entries(con, TABLE)
+        requests = chain.forgotten(con, TABLE)
     last = {(e["target"], e["scale"]): e["place"] for e in log}
-    return [{**e, "counts": last[e["target"], e["scale"]] == e["place"]} for e in log]
+    return [
+        {
+            **e,
+            "counts": last[e["target"], e["scale"]] == e["place"],
+            **chain.told_erased(TABLE, e, requests),
+        }
+        for e in log
+    ]
 
 
 def effective(

@@ -84,9 +84,11 @@ def judgements(case: Case) -> list[dict[str, Any]]:
 
     `superseded`: the same person has judged the same thing again. `changed`: what was judged
     says something else now (`changed`), is not there any more (`gone`), or neither (empty).
+    `erased`: the texts that were erased on request, with `erased_at` and `erased_why`.
     """
     with case.reading() as con:
         log = chain.entries(con, TABLE)
+        requests = chain.forgotten(con, TABLE)
     if not log:
         return []
     now = {(t.kind, t.id): t for t in targets(case)}
@@ -103,6 +105,7 @@ def judgements(case: Case) -> list[dict[str, Any]]:
             "changed": "gone" if mine is None
             else "" if mine.digest == entry["value_digest"] else "changed",
             "says_now": mine.said if mine else None,
+            **chain.told_erased(TABLE, entry, requests),
         })  # fmt: skip
     return told
 

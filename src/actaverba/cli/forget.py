@@ -53,7 +53,14 @@ def command(
     for sentence in done.said:
         say_wrapped(sentence, "")
     _say_still_named(done.still_named)
-    if not (done.versions or done.refused):
+    if done.judged:
+        told = ngettext(
+            "of {n} judgement or grade a text was blanked; the log still holds",
+            "of {n} judgements and grades texts were blanked; the log still holds",
+            done.judged,
+        )
+        say(told.format(n=done.judged))
+    if not (done.versions or done.refused or done.judged):
         say(_("no such row is in {case}; nothing was erased").format(case=typed(case)))
         return
     told = ngettext(

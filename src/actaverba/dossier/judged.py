@@ -14,8 +14,8 @@ from actaverba.engine.masking import masked
 from actaverba.vocabulary.codes import code_list
 
 KEPT = ("place", "target_kind", "target", "term", "term_label", "low", "high", "confidence", "by",
-        "at", "superseded", "changed", "digest")  # fmt: skip
-TEXTS = ("said", "says_now", "because", "confidence_because")
+        "at", "superseded", "changed", "digest", "erased", "erased_at")  # fmt: skip
+TEXTS = ("said", "says_now", "because", "confidence_because", "erased_why")
 TOP, TALL, GAP = 24, 16, 8.0
 
 
