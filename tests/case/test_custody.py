@@ -71,7 +71,7 @@ def test_a_page_is_kept_and_is_a_capture_of_its_row(case: Case, page: Path) -> N
     row = case.table("captures").to_pylist()[0]
     assert {k: row[k] for k in custody.CAPTURE} == {
         "row": "relays:A1", "url": "https://a.org/one", "archive_url": None, "captured_at": NOW,
-        "sha256": SHA, "by": "ab",
+        "sha256": SHA, "by": "ab", "tool": f"acta attach, actaverba {actaverba.__version__}",
     }  # fmt: skip
     entry = custody.log(case)[0]
     named = ("place", "action", "table_name", "sha256", "bytes", "media", "kept", "note", "by")

@@ -23,6 +23,7 @@ from actaverba.engine import sql
 from actaverba.engine.staged import Staged
 from actaverba.engine.validate import Checked, check
 from actaverba.errors import InputError
+from actaverba.version import VERSION
 from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ SOURCE = "attached pages"
 DATASET = "attached"
 BESIDE, INSIDE = "beside", "inside"
 MOST_INSIDE = 16 * 1024 * 1024
-CAPTURE = ("row", "url", "archive_url", "captured_at", "sha256", "by")
+CAPTURE = ("row", "url", "archive_url", "captured_at", "sha256", "by", "tool")
+TOOL = f"acta attach, actaverba {VERSION}"
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,9 @@ def _columns(kind: str) -> str:
 
 
 def _cells(pages: Iterable[Page], by: str) -> list[list[str]]:
-    return [[p.target, p.url, p.archive_url, p.captured_at, p.original.sha256, by] for p in pages]
+    return [
+        [p.target, p.url, p.archive_url, p.captured_at, p.original.sha256, by, TOOL] for p in pages
+    ]
 
 
 def _noted(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SHORT = 12
 PLACE = ("source", "dataset", "line", "source_sha256", "row_hash", "url")
-CAPTURE = ("url", "archive_url", "captured_at", "sha256", "by")
+CAPTURE = ("url", "archive_url", "captured_at", "sha256", "by", "tool")
 
 
 @click.command(
