@@ -12,7 +12,7 @@ import actaverba
 from actaverba.cli.group import Command
 from actaverba.cli.options import FILE, case_argument, json_option
 from actaverba.cli.output import say, say_json, say_table, say_wrapped, typed
-from actaverba.cli.words import _
+from actaverba.cli.words import _, ngettext
 from actaverba.vocabulary.codes import code_list
 
 METHOD = "hypotheses"
@@ -50,8 +50,13 @@ def command(case: Path, out: Path | None, by: str, bom: bool, as_json: bool) -> 
     opened = actaverba.open(case)
     if out is not None:
         n = matrix.write(opened, out, by=by, bom=bom)
-        say(_("{n} pieces of evidence are in {file}; edit it, then: acta read {case} {file}"
-              " --by NAME").format(n=n, file=typed(out), case=typed(case)))  # fmt: skip
+        told = ngettext(
+            "{n} piece of evidence is in {file}; edit it, then: acta read {case} {file} --by NAME",
+            "{n} pieces of evidence are in {file}; edit it, then: acta read {case} {file} --by"
+            " NAME",
+            n,
+        )
+        say(told.format(n=n, file=typed(out), case=typed(case)))
         return
     headers, rows = matrix.matrix(opened, by=by)
     result = opened.result(METHOD)

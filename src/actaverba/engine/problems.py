@@ -136,12 +136,20 @@ def _row(search: _Search, column: Column) -> None:
         table, _, key = value.partition(":")
         if table in search.known and _has(search, table, key):
             continue
-        where = f"in {table}" if table in search.known else "of that table"
+        where, near = "of that table", did_you_mean(table, search.known)
+        if table in search.known:
+            where, near = f"in {table}", did_you_mean(value, _labelled(search, table))
         _refuse_value(
             search, column, "unknown_row", value,
             f"{shown(value)} names no row {where}",
-            f"{did_you_mean(table, search.known)}Write table:id, like statements:S001.",
+            f"{near}Write table:id, like statements:S001.",
         )  # fmt: skip
+
+
+def _labelled(search: _Search, table: str) -> list[str]:
+    label = sql.name(named(table).label)
+    found = search.values(f"select distinct {label} from {search.known[table]}")
+    return [f"{table}:{key}" for key in found]
 
 
 def _has(search: _Search, table: str, key: str) -> bool:

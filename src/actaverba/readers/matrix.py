@@ -2,13 +2,14 @@
 
 A row is a piece of evidence, and each hypothesis has a column with its letter, one with the
 reason (`H1 reason`) and one with who gave it (`H1 by`). Only cells that say something else
-than before become ratings; they are added, and none is ever taken away.
+than before become ratings; they are added, and none is ever taken away. A column of letters
+that is no hypothesis of the case is refused cell by cell; any other further column is notes.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from actaverba.engine.staged import Refusal, Staged
 from actaverba.engine.validate import Checked, check
 from actaverba.readers.known import Known
 from actaverba.vocabulary.codes import code_list
+from actaverba.vocabulary.nearest import did_you_mean, shown
 from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
@@ -46,8 +48,8 @@ class Layout:
 def layout(headers: Sequence[str], table: str | None, known: Known) -> Layout | None:
     """The layout of a file that is such a matrix; None of any other file.
 
-    It is one if it has a column for evidence and one for some hypothesis of the case, and
-    is not a list of ratings.
+    It is one if it has a column for evidence and one for some hypothesis of the case, or
+    the columns that such a matrix of another case has, and is not a list of ratings.
     """
     present = {_tidy(h): h for h in headers}
     if table not in (None, TABLE) or EVIDENCE not in present or "rating" in present:
@@ -57,7 +59,8 @@ def layout(headers: Sequence[str], table: str | None, known: Known) -> Layout | 
     ).fetchall()
     ids = {h: _tidy(h) for (h,) in found}
     letters = {h: present[name] for h, name in ids.items() if name in present}
-    if not letters:
+    is_foreign = any({f"{n}{REASON}", f"{n}{BY}"} <= present.keys() for n in present)
+    if not letters and not is_foreign:
         return None
     ours = {EVIDENCE, WHAT, *(f"{n}{end}" for n in ids.values() for end in ("", REASON, BY))}
     return Layout(
@@ -86,7 +89,9 @@ def check_matrix(
         f"select {sql.names(COLUMNS)} from {known.relations[TABLE]} order by all"
     ).fetchall()
     reading = _Reading(asked, by, now, [dict(zip(COLUMNS, r, strict=True)) for r in before])
-    rows = list(reading.ratings(_records(bench, staged, asked)))
+    records = list(_records(bench, staged, asked))
+    reading.look_beside(records)
+    rows = list(reading.ratings(records))
     relation = f"matrix_{place}"
     own = ", ".join(f"{sql.name(c)} VARCHAR" for c in COLUMNS)
     bench.execute(
@@ -118,7 +123,7 @@ def _records(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Each record with its line, as header to cell."""
     headers = [asked.evidence, *asked.letters.values(), *asked.reasons.values(),
-               *asked.raters.values()]  # fmt: skip
+               *asked.raters.values(), *asked.unknown]  # fmt: skip
     found = bench.execute(
         f"select {sql.name(staged.line_column)}, {sql.names(headers)}"
         f" from {sql.name(staged.relation)} order by 1"
@@ -149,7 +154,28 @@ class _Reading:
             cell = (str(row["evidence"]), str(row["hypothesis"]))
             self.revisions[cell] = max(self.revisions.get(cell, 0), revision(row))
         self.cleared = self.idle_reasons = 0
+        self.notes: list[str] = []
         self.refused: list[Refusal] = []
+
+    def look_beside(self, records: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+        """Tell columns of letters under an unknown hypothesis from notes and empty columns."""
+        for header in self.asked.unknown:
+            if _of_another(header, self.asked.unknown):
+                continue
+            filled = [(line, r[header]) for line, r in records if r[header]]
+            if all(self._letter(cell) in code_list("rating").codes for _, cell in filled):
+                self.refused += [self._stray(line, header, cell) for line, cell in filled]
+            else:
+                self.notes.append(header)
+
+    def _stray(self, line: int, header: str, cell: str) -> Refusal:
+        ids = list(self.asked.letters)
+        listed = f"Hypotheses: {', '.join(ids)}. " if ids else ""
+        return Refusal(
+            line, header, "unknown_hypothesis", f"the case has no hypothesis {shown(header)}",
+            f"{did_you_mean(header, ids)}{listed}Add it to hypotheses.csv and read that first.",
+            cell,
+        )  # fmt: skip
 
     def ratings(
         self, records: Iterable[tuple[int, Mapping[str, str]]]
@@ -200,16 +226,19 @@ class _Reading:
     def said(self) -> list[str]:
         """What is worth knowing of the file as a whole."""
         told = [
-            f"column {header!r} is no hypothesis of the case and was left out"
-            for header in self.asked.unknown
+            f"column {shown(header)} is no hypothesis of the case and was left out"
+            for header in self.notes
         ]
         if self.cleared:
+            blank = "1 cell is" if self.cleared == 1 else f"{self.cleared} cells are"
             told.append(
-                f"{self.cleared} cells are blank whose rating stands: a rating is not taken away,"
-                " and NA says that an item does not bear on a hypothesis"
+                f"{blank} blank whose rating stands: a rating is not taken away, and NA says that"
+                " an item does not bear on a hypothesis"
             )
         if self.idle_reasons:
-            told.append(f"{self.idle_reasons} reasons stand without a letter and were left out")
+            n = self.idle_reasons
+            idle = "1 reason stands" if n == 1 else f"{n} reasons stand"
+            told.append(f"{idle} without a letter and {'was' if n == 1 else 'were'} left out")
         return told
 
     def told(
@@ -227,6 +256,11 @@ class _Reading:
                 "evidence": self.asked.evidence,
             }
             yield replace(refusal, line=line, column=headers.get(refusal.column, refusal.column))
+
+
+def _of_another(header: str, unknown: Collection[str]) -> bool:
+    """Whether it is the reason or the rater of an unknown column, with which it goes."""
+    return any(header.endswith(end) and header.removesuffix(end) in unknown for end in (REASON, BY))
 
 
 def _alike(before: str, now: str) -> bool:

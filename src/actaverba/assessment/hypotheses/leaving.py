@@ -53,7 +53,7 @@ def removals(matrix: Matrix, marks: Marks) -> list[Trial]:
                 marks, matrix.items, matrix.hypotheses, weight=weight, without=set(without)
             )
             left = len(marks) - len(without)
-            trials.append(Trial(kind, what, name, left, before, first(added)))
+            trials.append(Trial(kind, what, name, left, before, first(added) if left else ()))
     return trials
 
 
