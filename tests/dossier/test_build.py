@@ -36,6 +36,7 @@ def test_a_row_is_told_with_its_proof(edition: dict[str, Any]) -> None:
         "lang": "",
         "url": "https://x.com/[masked]",
         "grade": {"reliability": [], "credibility": None},
+        "exposure": {"host": "two.example", "kind": "unknown", "has_address": False},
         "coder": "ab",
         "coders": 1,
         "coding_confidence": "low",
@@ -66,6 +67,7 @@ def test_grades_belong_to_source_and_item_and_captures_to_rows(edition: dict[str
             "captured_at": "2024-03-02T10:00:00Z",
             "sha256": "cd" * 32,
             "by": "ab",
+            "tool": "",
             "kept": "",
         }
     ]

@@ -131,14 +131,18 @@ def test_each_row_says_where_it_stands(html: str) -> None:
         "March 2024",
         "Page not captured; the hash is of the coding sheet.",
         f"statements.csv, line 3, SHA-256 {'ab' * 32}",
-        "Source: not graded. Item: not graded. Coded by ab (single-coded, no agreement measured)",
+        "Source: not graded. Item: not graded. Outlet: unknown. Coded by ab (single-coded, no"
+        " agreement measured)",
         "cited by statements 1",
     ):
         assert part in text
     start = html.index('id="row-S1"')
     text = Seen(html[start : html.index("</li>", start)]).text
-    assert f"Page captured 2024-03-02T10:00:00Z, SHA-256 {'cd' * 32}" in text
-    assert "Source: B usually reliable (one.example). Item: 2 " in text
+    assert (
+        f"Page captured 2024-03-02T10:00:00Z, SHA-256 {'cd' * 32}, by ab, with a tool that is not"
+        " stated, copy at https://archive.example/a." in text
+    )
+    assert "Source: B usually reliable (one.example), graded by the coding sheet. Item: 2 " in text
 
 
 def test_texts_keep_their_language_and_direction(html: str) -> None:
@@ -168,7 +172,7 @@ def test_a_judgement_stands_first_with_its_band_and_its_confidence_apart(
         "term_label": "likely", "low": 0.55, "high": 0.8, "confidence": "medium", "by": "ab",
         "at": "2024-05-01T00:00:00Z", "superseded": False, "changed": "changed",
         "digest": "ef" * 32, "said": hostile, "says_now": "now", "because": "a reason",
-        "confidence_because": "few sources", "at_finding": None,
+        "confidence_because": "few sources", "at_finding": None, "erased": (),
     }  # fmt: skip
     earlier = {**judgement, "place": 1, "superseded": True, "because": "an older reason"}
     html = page({**edition, "judgements": [earlier, judgement]})
@@ -176,7 +180,7 @@ def test_a_judgement_stands_first_with_its_band_and_its_confidence_apart(
     text = Seen(html[start : html.index("</article>", start)]).text
     for part in (
         hostile,
-        "\nLikely (55 to 80 %).\n",
+        "\nJudgement: Likely (55 to 80 %).\n",
         "a reason\nConfidence: medium. few sources\n",
         "Judged by ab, 1 May 2024. Entry efefefefefef of the log.",
         "Changed since judged. It says now: now",

@@ -79,6 +79,24 @@ def looked_at(info: Mapping[str, Any], rows: Rows) -> dict[str, Any]:
     }
 
 
+def data_protection(rows: Rows, about: Mapping[str, Any], language: str) -> list[str]:
+    """Whom the page names, what is masked, and what a person who is named can ask for."""
+    say = catalogue(language).gettext
+    speakers = {r["speaker"] for r in rows.tables.get("statements", []) if r.get("speaker")}
+    not_stated = say("not stated")
+    return [
+        say("Named in clear: speakers as coded ({n}), outlets, and who coded, captured, graded and"
+            " judged.").format(n=len(speakers)),
+        say("Account names are named only where they belong to a coded outlet or the case names"
+            " them as public."),
+        say("On what ground and how long the data are kept: {kept}."
+            ).format(kept=_text(about.get("retention")) or not_stated),
+        say("Where a person who is named can ask for a correction: {where}."
+            ).format(where=_text(about.get("corrections")) or not_stated),
+        say("A row can be erased with `acta forget CASE ROW`; the next edition is without it."),
+    ]  # fmt: skip
+
+
 def coders(rows: Rows) -> list[dict[str, Any]]:
     """Per table with a coder: who coded how many rows, and how many rows name nobody."""
     told = []
@@ -100,16 +118,26 @@ def coders(rows: Rows) -> list[dict[str, Any]]:
 
 def gaps(rows: Rows, about: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
     """What is missing in the rows, counted: undated, not graded, not captured, not seen whole."""
-    told = []
-    for name in sorted(rows.tables, key=place):
-        own = rows.tables[name]
-        if own and name not in NO_GAPS:
-            told += [
-                {"table": name, "text": text, "n": n, "of": len(own)}
-                for text, n in _gaps(rows, table(name), about, language)
-                if n
-            ]
-    return told
+    return [gap for gap in _all_gaps(rows, about, language) if gap["n"]]
+
+
+def gaps_in_short(rows: Rows, about: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
+    """The same over all tables that can have the gap, for the top of the page."""
+    told: dict[str, dict[str, Any]] = {}
+    for gap in _all_gaps(rows, about, language):
+        one = told.setdefault(gap["text"], {"text": gap["text"], "n": 0, "of": 0})
+        one["n"] += gap["n"]
+        one["of"] += gap["of"]
+    return [one for one in told.values() if one["n"]]
+
+
+def _all_gaps(rows: Rows, about: Mapping[str, Any], language: str) -> list[dict[str, Any]]:
+    return [
+        {"table": name, "text": text, "n": n, "of": len(rows.tables[name])}
+        for name in sorted(rows.tables, key=place)
+        if rows.tables[name] and name not in NO_GAPS
+        for text, n in _gaps(rows, table(name), about, language)
+    ]
 
 
 def _gaps(

@@ -19,7 +19,6 @@ from actaverba.vocabulary.schema import Column, table
 MAIN = ("text", "summary", "printed", "reason", "basis", "description")
 BESIDE = frozenset({"url", "credibility", "reliability", "coder", "by", "coding_confidence"})
 HEAD_DATES = ("date", "published", "from")
-PLAIN_NAMES = ("outlet", "speaker", "host")
 PLAIN_NAMES = ("outlet", "speaker", "host")  # said well enough without their column
 HEAD_NAMES = (*PLAIN_NAMES, "actor", "counterpart", "predicate", "indicator", "field", "pole")
 
@@ -33,6 +32,7 @@ def appendix(
     places = anchors(named)
     proofs = _captures(rows, clear)
     coders = _coders(rows)
+    kinds = {str(r["host"]): r for r in rows.tables.get("outlets", [])}
     entries = []
     for key in by_label(named.items()):
         row = full[key]
@@ -46,6 +46,7 @@ def appendix(
                 "has_id": "id" in row,
                 **shown,
                 "grade": rows.grades.of(key[0], row),
+                "exposure": _exposure(key[0], row, kinds),
                 "coder": row.get("coder") or row.get("by"),
                 "coders": len(coders[key[0]]),
                 "coding_confidence": row.get("coding_confidence"),
@@ -63,7 +64,7 @@ def appendix(
 
 def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str]]]:
     found: dict[Key, list[dict[str, str]]] = defaultdict(list)
-    names = ("url", "archive_url", "captured_at", "sha256", "by")
+    names = ("url", "archive_url", "captured_at", "sha256", "by", "tool")
     originals = held(rows.case)
     for row in rows.tables.get("captures", []):
         for key in rows.keys_of(str(row.get("row") or "")):
@@ -71,6 +72,19 @@ def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str
             kept = originals.get((key[1], proof["sha256"]), "")
             found[key].append({**proof, "kept": kept})
     return {k: sorted(v, key=lambda p: (p["captured_at"], p["sha256"])) for k, v in found.items()}
+
+
+def _exposure(name: str, row: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The category of the outlet that carries the row; None where the row has no host."""
+    host = str(row.get("host") or "")
+    if not host or name == "outlets":
+        return None
+    outlet = kinds.get(host, {})
+    return {
+        "host": host,
+        "kind": outlet.get("kind"),
+        "has_address": bool(outlet.get("kind_basis_url")),
+    }
 
 
 def _coders(rows: Rows) -> dict[str, set[str]]:

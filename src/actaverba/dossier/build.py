@@ -11,17 +11,23 @@ from typing import Any
 
 from actaverba.case.custody_edition import sealed
 from actaverba.dossier import about as said
+from actaverba.dossier.apart import kept_apart
 from actaverba.dossier.appendix import appendix
 from actaverba.dossier.clean import cleaned
+from actaverba.dossier.configuration import configuration
+from actaverba.dossier.exposure import attribution, exposure
 from actaverba.dossier.hypotheses import hypotheses
 from actaverba.dossier.judged import judged
 from actaverba.dossier.labels import Key
+from actaverba.dossier.marks import legend
 from actaverba.dossier.parts import Cited, Parts
 from actaverba.dossier.rows import Rows
 from actaverba.dossier.since import changes, noted
 from actaverba.dossier.standards import standards
 from actaverba.engine.masking import public_names
+from actaverba.version import VERSION
 from actaverba.vocabulary.manifest import manifests
+from actaverba.vocabulary.messages import catalogue
 
 FORMAT = "actaverba edition 1"
 
@@ -44,22 +50,31 @@ def edition(
     parts = Parts(rows, cited, clear, language)
     sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
     rated = hypotheses(rows, cited, clear)
-    told = judged(case, clear)
+    told = [{**j, "kind": "judgement"} for j in judged(case, clear)]
+    held = {**(info.get("tables") or {}), "judgements": len(told)}
+    apart = kept_apart(rows, sections, cited, held=held, language=language)
+    exposed = exposure(rows, cited, clear=clear, language=language)
     for key in sorted(parts.figures.keys):
         cited.cite(key)
     evidence = appendix(rows, cited.by, clear=clear, language=language)
     _link(sections, rated, told, evidence=evidence, cited=cited)
+    _point_all(evidence, apart, exposed)
     made = {
         "format": FORMAT,
         "language": language,
         "made": now,
+        "software": VERSION,
+        "marks": legend(catalogue(language).gettext),
         "case": said.case_facts(about, language),
         "pseudonyms": info.get("pseudonyms"),
         "judgements": told,
-        "looked_at": said.looked_at(info, rows),
-        "gaps": said.gaps(rows, about, language),
+        **_looked(info, rows, about, language),
         "methods": sections,
+        "kept_apart": apart,
+        "exposure": exposed,
+        "attribution": attribution(rows, about, held=held, language=language),
         "hypotheses": rated,
+        "configuration": configuration(sections),
         "evidence": evidence,
         "standards": standards(
             rows, sections, about, judged=bool(told), is_first=since is None, language=language
@@ -70,6 +85,17 @@ def edition(
     if since is not None:
         made["changes"] = changes(since, cleaned(made), case, clear)
     return sealed(cleaned(made))
+
+
+def _looked(
+    info: Mapping[str, Any], rows: Rows, about: Mapping[str, Any], language: str
+) -> dict[str, Any]:
+    return {
+        "looked_at": said.looked_at(info, rows),
+        "gaps": said.gaps(rows, about, language),
+        "gaps_in_short": said.gaps_in_short(rows, about, language),
+        "data_protection": said.data_protection(rows, about, language),
+    }
 
 
 def _results(case: Any, info: Mapping[str, Any], method: str) -> list[dict[str, Any]]:
@@ -103,6 +129,13 @@ def _link(
         judgement["at_finding"] = finding_at.get(judgement["target"])
     for key, entry in by_key.items():
         entry["cited_by"] = [finding_at[f] for f in cited.by.get(key, [])]
+
+
+def _point_all(evidence: list[Any], apart: list[dict[str, Any]], exposed: dict[str, Any]) -> None:
+    by_key: dict[Key, dict[str, Any]] = {(e["table"], e["row_id"]): e for e in evidence}
+    named = (row for category in exposed["categories"] for row in category["named"])
+    for row in (*(row for one in apart for row in one["evidence"]["rows"]), *named):
+        _point(row, by_key.get((row["table"], row["row_id"])))
 
 
 def _point(row: dict[str, Any], entry: Mapping[str, Any] | None) -> None:

@@ -45,6 +45,7 @@ def page(edition: Mapping[str, Any]) -> str:
         to_rows=_to_rows(edition["evidence"]),
         first_chips=FIRST_CHIPS,
         most_marks=MOST_MARKS,
+        marks={mark["kind"]: mark["name"] for mark in edition["marks"]},
         first_findings=FIRST_FINDINGS,
     )
     return clean(rendered)

@@ -8,6 +8,7 @@ from typing import Any
 from actaverba.case.judgements import value_digest
 from actaverba.dossier.drawn import Figures
 from actaverba.dossier.labels import Key, code_label
+from actaverba.dossier.marks import kind_of
 from actaverba.dossier.rows import Rows
 from actaverba.engine.masking import masked
 from actaverba.vocabulary.codes import code_list
@@ -112,6 +113,7 @@ class Parts:
         return {
             "id": str(given["id"]),
             "anchor": f"f-{str(given['id'])[:13]}",
+            "kind": kind_of(given),
             "text": masked(self._text(method, given), self.clear),
             **{name: given.get(name) for name in KEPT},
             "grade": given["grade"],
@@ -155,6 +157,7 @@ class Parts:
                     "label": code.label,
                     "description": code.description,
                     "how": method.explanations.get(code.code),
+                    "statuses": sorted({status for status, _ in verdicts}) or ["not_examined"],
                     "verdicts": [
                         {"status": s, "label": code_label(s, ("status",)), "why": w, "findings": f}
                         for (s, w), f in sorted(verdicts.items())

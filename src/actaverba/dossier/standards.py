@@ -55,9 +55,7 @@ def _on_judgement(say: Any, *, judged: bool) -> list[Point]:
             (say("Terms of probability with their band, confidence apart"),
              say("Each judgement has one term, its band, and its confidence on a line of its own."),
              "judged"),
-            (say("Fact, assumption and judgement told apart"),
-             say("Each finding says whether it is observed or inferred; assumptions stand with"
-                 " their method; judgements stand in a section of their own."), "parts"),
+            _on_marks(say),
         ]  # fmt: skip
     return [
         (say("Bottom line first"),
@@ -65,10 +63,14 @@ def _on_judgement(say: Any, *, judged: bool) -> list[Point]:
          "judged"),
         (say("Terms of probability with their band, confidence apart"),
          say("No judgement recorded, so no such term is used."), "judged"),
-        (say("Fact, assumption and judgement told apart"),
-         say("Each finding says whether it is observed or inferred; assumptions stand with their"
-             " method; no judgement is recorded."), "parts"),
+        _on_marks(say),
     ]  # fmt: skip
+
+
+def _on_marks(say: Any) -> Point:
+    text = say("A word before each says what it is: fact, inference, assumption, hypothesis or"
+               " judgement.")  # fmt: skip
+    return (say("Fact, assumption and judgement told apart"), text, "parts")
 
 
 def _on_evidence(rows: Rows, say: Any, *, is_weighed: bool) -> list[Point]:
@@ -76,8 +78,9 @@ def _on_evidence(rows: Rows, say: Any, *, is_weighed: bool) -> list[Point]:
     proofs = len(rows.tables.get("captures", []))
     graded, gradable = _graded(rows)
     if proofs:
-        captured = say("Each finding leads to its rows. Captures recorded: {n}; rows with an"
-                       " address: {of}.").format(n=proofs, of=pages)  # fmt: skip
+        captured = say("Each finding leads to its rows. Captures recorded, each with time, hash, by"
+                       " whom and with what tool: {n}; rows with an address: {of}."
+                       ).format(n=proofs, of=pages)  # fmt: skip
     else:
         captured = say("Each finding leads to its rows. Archive copies and capture times: not"
                        " available, because no capture is recorded (rows with an address: {of})."
@@ -93,7 +96,7 @@ def _on_evidence(rows: Rows, say: Any, *, is_weighed: bool) -> list[Point]:
         (say("Every sentence to its evidence, every row to its page"), captured, "evidence"),
         (say("Reliability of the source and credibility of the item, never merged"),
          say("Graded: {n} of {of} outlets, statements and relays; the others print “not graded”."
-             ).format(n=graded, of=gradable), "evidence"),
+             " Beside each grade stands who gave it.").format(n=graded, of=gradable), "evidence"),
         (say("Other explanations, each with its status"),
          say("Every explanation on the list is shown for each method.") + " " + weighed, "parts"),
         (say("Techniques, observed or inferred"),
@@ -117,13 +120,15 @@ def _on_actors(rows: Rows, say: Any) -> list[Point]:
         reason = say("Not available, because no rows were coded twice, blind.")
     return [
         (say("Coordination, inauthenticity, intent and foreign link kept apart"),
-         say("Not available, because no method of this edition measures any of them."), ""),
+         say("Four questions, each with an answer of its own, what is on record and what is"
+             " lacking."), "kept-apart"),
         (say("Exposure category of each outlet"),
          say("Coded for {n} outlets; {looked_up} of them with an address as basis."
              ).format(n=sum(bool(r.get("kind")) for r in outlets), looked_up=looked_up)
-         if outlets else say("Not available, because no outlet is coded."), ""),
+         if outlets else say("No outlet is coded."), "exposure"),
         (say("Evidence of attribution by type"),
-         say("Not available, because no attribution is recorded."), ""),
+         say("Rows are counted by type, and by who can see them. The program attributes nothing."),
+         "attribution"),
         (say("Precision measured on labels made blind"), reason, ""),
     ]  # fmt: skip
 
@@ -133,10 +138,11 @@ def _on_conduct(
 ) -> list[Point]:
     runs = sum(len(s["runs"]) for s in sections)
     if is_first:
-        change = say("Runs shown: {n}. This edition is compared with no earlier one, so there is no"
-                     " change to show.")  # fmt: skip
+        change = say("Runs listed: {n}, with one hash of their configuration. This edition is"
+                     " compared with no earlier one, so there is no change to show.")  # fmt: skip
     else:
-        change = say("Runs shown: {n}. What has changed since the earlier edition is listed.")
+        change = say("Runs listed: {n}, with one hash of their configuration. What has changed"
+                     " since the earlier edition is listed.")  # fmt: skip
     kept = about.get("retention")
     names = {
         "authors": say("authors"), "reviewer": say("reviewer"), "funding": say("funding"),
@@ -149,14 +155,16 @@ def _on_conduct(
     return [
         (say("Methods, settings, seed, run ids; change since the last edition"),
          change.format(n=runs), "methods" if is_first else "changes"),
-        (say("Pseudonyms, public figures, retention"),
-         say("Account names are masked in texts and addresses. Retention: {kept}.")
-         .format(kept=kept or say("not stated")), "looked-at"),
+        (say("Pseudonyms, public figures, retention, data protection"),
+         say("Account names are masked in texts and addresses; a note says who is named and what"
+             " they can ask for. Retention: {kept}.").format(kept=kept or say("not stated")),
+         "looked-at"),
         (say("Authors, reviewer, funding, right of reply, corrections"), who, "looked-at"),
         (say("Traffic Light Protocol"), str(about.get("tlp") or say("not stated")), "looked-at"),
         (say("The same ids in every export"),
          say("Rows and findings have the same ids here, in the JSON beside it and in the CSV"
-             " export; exports to other standards are not part of this edition."), "evidence"),
+             " export. STIX, Navigator layer and GEXF: not available, because they are not"
+             " written yet."), "evidence"),
         (say("Opens without a network in ten years"),
          say("One file, no script, nothing loaded from elsewhere."), ""),
     ]  # fmt: skip
