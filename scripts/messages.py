@@ -17,6 +17,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
+from actaverba.vocabulary.messages import texts
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "actaverba"
 TEMPLATE = PACKAGE / "locale" / "actaverba.pot"
@@ -29,14 +31,16 @@ def of_manifests() -> Iterator[Message]:
     """`[messages]` of every manifest, a text or `{one, other, count}`."""
     for path in sorted(PACKAGE.rglob("manifest.toml")):
         for message in tomllib.loads(path.read_text(encoding="utf-8")).get("messages", {}).values():
-            yield _id(message), str(path.relative_to(ROOT)), 1
+            for text in texts(message):
+                yield text, str(path.relative_to(ROOT)), 1
 
 
 def of_message_files() -> Iterator[Message]:
     """Message files of the faces (`messages.toml`), in the same shape."""
     for path in sorted(PACKAGE.rglob("messages.toml")):
         for message in _leaves(tomllib.loads(path.read_text(encoding="utf-8"))):
-            yield _id(message), str(path.relative_to(ROOT)), 1
+            for text in texts(message):
+                yield text, str(path.relative_to(ROOT)), 1
 
 
 def of_code() -> Iterator[Message]:
@@ -54,10 +58,6 @@ def _leaves(tree: Any) -> Iterator[Any]:
             yield value
         else:
             yield from _leaves(value)
-
-
-def _id(message: Any) -> str | tuple[str, str]:
-    return message if isinstance(message, str) else (message["one"], message["other"])
 
 
 def template() -> bytes:

@@ -1,6 +1,8 @@
+from typing import Any
+
 import pytest
 
-from actaverba.vocabulary.messages import render
+from actaverba.vocabulary.messages import render, texts
 
 COUNTED = {"one": "{n} item of {s:state}", "other": "{n:number} items of {s:state}", "count": "n"}
 
@@ -35,3 +37,32 @@ def test_values_are_never_read_as_templates() -> None:
 def test_a_missing_parameter_is_an_error() -> None:
     with pytest.raises(KeyError, match="n"):
         render("{n} items", {})
+
+
+PARTS = [
+    "Said.",
+    {"one": "{a} for it.", "other": "{a} for it, all told.", "count": "a"},
+    {"text": "Against it too.", "if": "b"},
+    {"one": "{a} by {who}.", "other": "{a} by {who}, each.", "count": "a", "if": "who"},
+]
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"a": 0, "b": False, "who": ""}, "Said."),
+        ({"a": 1, "b": True, "who": ""}, "Said. 1 for it. Against it too."),
+        ({"a": 2, "b": False, "who": "us"}, "Said. 2 for it, all told. 2 by us, each."),
+    ],
+)
+def test_a_list_says_the_parts_that_say_something(params: dict[str, Any], expected: str) -> None:
+    assert render(PARTS, params) == expected
+
+
+def test_a_translator_is_given_every_part() -> None:
+    assert list(texts(PARTS)) == [
+        "Said.",
+        ("{a} for it.", "{a} for it, all told."),
+        "Against it too.",
+        ("{a} by {who}.", "{a} by {who}, each."),
+    ]

@@ -29,6 +29,8 @@ from actaverba.vocabulary import printing
         ("state_controlled", "code", "state controlled"),
         ([["state_media", 3], ["tv", 1200]], "code_counts", "state media 3, tv 1\u202f200"),
         ([["SRB", 2]], "state_counts", "Serbia 2"),
+        ([["SRB", 2, 5], ["FRA", 0, 1]], "state_out_of", "Serbia 2 of 5, France 0 of 1"),
+        ([["FRA", "USA"]], "the_state_with", "France with the United States"),
         (3.14159, ".2f", "3.14"),
         ("plain", "", "plain"),
     ],

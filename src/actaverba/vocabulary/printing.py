@@ -87,6 +87,29 @@ def both_ways(triples: Sequence[Sequence[Any]], how: str, language: str) -> str:
     )
 
 
+def out_of(triples: Sequence[Sequence[Any]], how: str, language: str) -> str:
+    """`A 3 of 25, B 1 of 7`: how many of how many for each name.
+
+    >>> out_of([["head_of_state", 3, 25]], "code", "en")
+    'head of state 3 of 25'
+    """
+    return ", ".join(
+        f"{printed(name, how, language)} {number(n)} of {number(of)}" for name, n, of in triples
+    )
+
+
+def paired(pairs: Sequence[Sequence[Any]], how: str, language: str) -> str:
+    """`A with B, C with B`: two names of each pair.
+
+    >>> paired([["a", "b"]], "code", "en")
+    'a with b'
+    """
+    return ", ".join(
+        f"{printed(one, how, language)} with {printed(other, how, language)}"
+        for one, other in pairs
+    )
+
+
 @cache
 def _articles() -> dict[str, Any]:
     return tomllib.loads(ARTICLES.read_text(encoding="utf-8"))
@@ -139,6 +162,8 @@ MANY: dict[str, Callable[[Any, str, str], str]] = {
     "counts": counted,
     "_between": between,
     "_both_ways": both_ways,
+    "_out_of": out_of,
+    "_with": paired,
 }
 NAMED: dict[str, Callable[[str, str], str]] = {
     "state": _state,

@@ -43,7 +43,7 @@ SHAPES = "a state (SRB), a bloc (EU), a body (SRB:arms_industry), unspecified_â€
 @cache
 def _topics() -> dict[str, dict[str, str]]:
     raw = tomllib.loads(TOPICS.read_text(encoding="utf-8"))
-    return {"topics": raw["topics"], "between": raw["between"]}
+    return {name: raw[name] for name in ("topics", "between", "unspecified")}
 
 
 def is_state(text: str) -> bool:
@@ -130,8 +130,8 @@ def _by_alpha2(text: str) -> str:
 def party_name(text: str, language: str = "en") -> str:
     """A party as people say it.
 
-    >>> party_name("SRB:arms_industry"), party_name("unspecified_africa")
-    ('arms industry (Serbia)', 'unspecified (africa)')
+    >>> party_name("SRB:arms_industry"), party_name("unspecified_ambassadors")
+    ('arms industry (Serbia)', 'ambassadors, not named')
     """
     if is_state(text):
         return state_name(text, language)
@@ -144,6 +144,7 @@ def party_name(text: str, language: str = "en") -> str:
         names = f"{state_name(one, language)}â€“{state_name(other, language)}"
         return f"{names} {_topics()['between'].get(about, about)}"
     if re.fullmatch(UNSPECIFIED, text):
-        head, _, rest = text.partition("_")
-        return f"{head} ({rest.replace('_', ' ')})" if rest else head
+        rest = text.partition("_")[2]
+        known = _topics()["unspecified"].get(rest, rest.replace("_", " "))
+        return f"{known}, not named" if rest else "a party, not named"
     return _topics()["topics"].get(text, text)
