@@ -12,7 +12,6 @@ from actaverba.case import file, findings, inputs, keys, rows
 from actaverba.case.layout import row_tables
 from actaverba.vocabulary.identity import SCHEMA_VERSION
 from actaverba.vocabulary.manifest import manifest
-from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,23 +96,22 @@ class Case:
         with self.reading() as con:
             stored = {name: rows.table(con, name) for name in names}
             links = {name: found for name in names if (found := rows.links(con, name))}
-        if links:
-            from actaverba.case.linked import added
-
-            key, folder = self.key(), self.path.parent
-            for name, found in links.items():
-                stored[name] = added(stored[name], found, name=name, key=key, folder=folder)
+        for name, found in links.items():
+            stored[name] = self._with_links(stored[name], found, name)
         return stored
 
-    def plain(self, name: str) -> pa.Table:
-        """The current rows of a bulk table, in no order, without hashes and places."""
+    def plain(self, name: str, *, in_order: bool = False) -> pa.Table:
+        """The current rows of a bulk table without hashes and places, in no order or in that
+        of files and lines."""
         with self.reading() as con:
-            is_linked = bool(rows.links(con, name))
-            if not is_linked:
-                return rows.plain(con, name)
-        known = named(name)
-        derived = [column for column, _ in known.derived()]
-        return self.table(name).select(["row_id", *known.names, *derived])
+            stored = rows.plain(con, name, in_order=in_order)
+            links = rows.links(con, name)
+        return self._with_links(stored, links, name) if links else stored
+
+    def _with_links(self, stored: pa.Table, links: Sequence[dict[str, Any]], name: str) -> pa.Table:
+        from actaverba.case.linked import added
+
+        return added(stored, links, name=name, key=self.key(), folder=self.path.parent)
 
     def rows(self, table: str, row_ids: Sequence[str]) -> list[dict[str, Any]]:
         """Full rows by id, with source, line, and the hashes of file and row."""

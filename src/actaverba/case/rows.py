@@ -23,9 +23,17 @@ def table(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     return con.sql(f"select * from {source} order by {order}").to_arrow_table()
 
 
-def plain(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    """The current rows of a bulk table, in no order, without hashes and places."""
-    query = f"select * exclude (row_hash, origin, line) from {current(name)}"
+def plain(con: duckdb.DuckDBPyConnection, name: str, *, in_order: bool = False) -> pa.Table:
+    """The current rows of a bulk table without hashes and places.
+
+    They come in no order, or in the order of their datasets, files and lines; a row that is
+    read again from a changed file keeps the place where it first stood.
+    """
+    query = f"select r.* exclude (row_hash, origin, line) from {current(name)} r"
+    if in_order:
+        query += (
+            " left join source s on s.id = r.origin order by s.dataset, s.name, r.line, r.row_id"
+        )
     return con.sql(query).to_arrow_table()
 
 

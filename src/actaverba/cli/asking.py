@@ -142,7 +142,7 @@ def option(setting: Setting) -> click.Option:
     """The option of a setting. Its value is read by the manifest, so that every face
     refuses the same values in the same words."""
     name = setting.name.replace("-", "_")
-    declared = [name, f"--{setting.name}"]
+    declared = [name, *(f"--{other}" for other in (setting.name, *setting.also))]
     named: dict[str, Any] = {"default": None, "help": _told(setting)}
     if setting.type == "flag":
         return click.Option([name, f"--{setting.name}/--no-{setting.name}"], **named)

@@ -42,7 +42,8 @@ def method(
 
     `folder` is the `__file__` of the method's module. The function takes the inputs and
     settings of its manifest by name (optional inputs may be None) and returns
-    `(tables, findings)`: rows as dictionaries for each result table, and the findings.
+    `(tables, findings)`: rows as dictionaries, or an Arrow table, for each result table, and
+    the findings.
     A setting that has the name of an input reaches it as `asked_…`.
     What users call takes any Arrow-like tables and returns a `Result`.
     """
@@ -101,10 +102,14 @@ def _checked(me: Manifest, rows: Mapping[str, Rows]) -> dict[str, pa.Table]:
     }  # fmt: skip
     if set(rows) != {r.name for r in me.results}:
         raise ManifestError(f"{me.name} returns {sorted(rows)}, its manifest names others")
-    tables = {}
+    tables: dict[str, pa.Table] = {}
     for declared in me.results:
         schema = pa.schema([(c["name"], types[c["type"]]) for c in declared.columns])
-        records = list(rows[declared.name])
+        given = rows[declared.name]
+        if isinstance(given, pa.Table):
+            tables[declared.name] = _cast(given, schema, f"{me.name}.{declared.name}")
+            continue
+        records = list(given)
         for record in records:
             if set(record) != set(schema.names):
                 raise ManifestError(
@@ -113,6 +118,12 @@ def _checked(me: Manifest, rows: Mapping[str, Rows]) -> dict[str, pa.Table]:
                 )
         tables[declared.name] = pa.Table.from_pylist(records, schema=schema)
     return tables
+
+
+def _cast(given: pa.Table, schema: pa.Schema, where: str) -> pa.Table:
+    if set(given.column_names) != set(schema.names):
+        raise ManifestError(f"{where} has {given.column_names}, its manifest {schema.names}")
+    return given.select(schema.names).cast(schema)
 
 
 def _known(me: Manifest, findings: list[Finding]) -> list[Finding]:

@@ -107,7 +107,7 @@ def _plan(
     """The run with its settings and the digests of its inputs, the inputs themselves, and
     whether the case has the run already."""
     tables = case.tables([i.table for i in known.inputs if not i.plain])
-    tables |= {i.table: case.plain(i.table) for i in known.inputs if i.plain}
+    tables |= {i.table: case.plain(i.table, in_order=i.in_order) for i in known.inputs if i.plain}
     lacking = [i.table for i in known.inputs if not i.optional and not tables[i.table].num_rows]
     if not lacking and not any(tables[name].num_rows for name in known.needs_one):
         lacking = [" or ".join(known.needs_one)] if known.needs_one else []
@@ -134,8 +134,8 @@ def _settings(
         name = setting.name.replace("-", "_")
         if setting.from_case and name not in asked:
             from_case.append(f"{inputs.CASE_TOML}{setting.from_case}")
-            if about.get(setting.from_case):
-                asked[name] = about[setting.from_case]
+            if value := inputs.said(about, setting.from_case):
+                asked[name] = value
     return known.read_settings(asked), from_case
 
 

@@ -27,7 +27,8 @@ SETTING_TYPES = {"integer": int, "number": float, "text": str, "list": tuple, "f
 class Setting:
     """One thing an analyst may set. `scope`: another value asks another question,
     so its run and findings stand beside the default ones instead of replacing them.
-    `from_case`: the key of `case.toml` that gives the value where the analyst gives none."""
+    `from_case`: the key of `case.toml` that gives the value where the analyst gives none.
+    `also`: other names that a command line may use for it."""
 
     name: str
     type: str
@@ -39,6 +40,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     scope: bool = False
     from_case: str = ""
+    also: tuple[str, ...] = ()
 
     def read(self, given: Any) -> Any:
         """The value as the method takes it; text from a command line is parsed."""
@@ -77,11 +79,13 @@ class Setting:
 @dataclass(frozen=True)
 class Input:
     """A table that a method takes. `plain`: a bulk table of which only the own columns are
-    wanted, and row ids where the case has them; its rows are checked, not hashed."""
+    wanted, and row ids where the case has them; its rows are checked, not hashed. `in_order`:
+    a plain table comes in the order of its files and their lines, which costs a sort."""
 
     table: str
     optional: bool = False
     plain: bool = False
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,8 +161,8 @@ def _load(path: Path, module: str) -> Manifest:
             default = tuple(s["default"]) if s["type"] == "list" else s["default"]
             low, high = s.get("range", (None, None))
             plain = {k: s[k] for k in PLAIN if k in s}
-            choices = tuple(s.get("choices", ()))
-            settings.append(Setting(**plain, default=default, low=low, high=high, choices=choices))
+            plain |= {k: tuple(s[k]) for k in ("choices", "also") if k in s}
+            settings.append(Setting(**plain, default=default, low=low, high=high))
         return Manifest(
             name=raw["name"],
             version=str(raw["version"]),
