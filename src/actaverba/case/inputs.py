@@ -7,7 +7,7 @@ of another method (`run:relay`). When a digest changes, the run is stale.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from actaverba.case import chain, rows
@@ -32,9 +32,19 @@ def about(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return json.loads(row[0]) if row else {}
 
 
+def said(about: Mapping[str, Any], key: str) -> Any:
+    """What `case.toml` says under a key; `period.from` stands in a section.
+
+    >>> said({"period": {"from": "2014"}}, "period.from")
+    '2014'
+    """
+    section, _, name = key.rpartition(".")
+    return ((about.get(section) or {}) if section else about).get(name)
+
+
 def _digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
     if name.startswith(CASE_TOML):
-        value = about(con).get(name.removeprefix(CASE_TOML))
+        value = said(about(con), name.removeprefix(CASE_TOML))
         return digest_uuid("about", json.dumps(value, sort_keys=True)).hex
     if name.startswith(RUN):
         method = name.removeprefix(RUN)

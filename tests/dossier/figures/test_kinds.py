@@ -69,14 +69,16 @@ def test_ledger_says_and_keeps_the_order_of_the_poles() -> None:
         {"year": None, "panel": "ZZZ", "panel_name": "Zland", "direction": "neutral"},
     ]
     assert says("ledger", rows, WORDS) == {
-        "n": 3, "toward": 1, "away": 1, "neutral": 1, "conflicting": 0, "poles": 2,
-        "first": 2020, "last": 2022, "undated": 1,
+        "n": 3, "toward": 1, "away": 1, "neutral": 1, "conflicting": 0, "unconfirmed": 0,
+        "poles": 2, "first": 2020, "last": 2022, "undated": 1,
         "says": "Aland: 1 toward, 1 away; Zland: 0 toward, 0 away.",
     }  # fmt: skip
     shown = texts("ledger", rows, ("ZZZ", "AAA"))
     assert shown[:4] == ["Zland", "0 toward", "0 away", "1 on the line"]
     assert shown[4:7] == ["Aland", "1 toward", "1 away"]
     assert shown[7:] == ["2020", "2021", "2022", "no year"]
+    rows.append({"year": 2021, "panel": "ZZZ", "panel_name": "Zland", "direction": "unconfirmed"})
+    assert texts("ledger", rows)[6] == "2 on line, 1 unconfirmed"
 
 
 def test_years_that_are_far_apart_still_fit() -> None:

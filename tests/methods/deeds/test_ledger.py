@@ -47,6 +47,9 @@ def test_reports_of_one_act_are_one_act() -> None:
         "act": "deal",
         "pole": "FRA",
         "direction": "toward",
+        "coded": "toward",
+        "standing": None,
+        "by_the_pole": False,
         "year": 2020,
         "date": "2020-03-02",
         "earliest": dt.date(2020, 3, 2),
@@ -68,11 +71,11 @@ def test_reports_of_one_act_are_one_act() -> None:
     ]
     sentences = said(result)
     assert sentences["how many", "acts"] == (
-        "1 act is coded (reports of it: 2). Acts toward / away, by axis:"
+        "1 act is coded (reports of it: 2). Toward / away from each pole:"
         " Germany 0 / 1, France 1 / 0."
     )
     assert sentences["acts toward", "FRA"] == (
-        "1 act is coded toward France (agreement 1, trade 1)."
+        "1 act is coded toward France (by actor: Serbia 1; by kind: agreement 1, trade 1)."
     )
     assert sentences["acts away", "FRA"] == "No act is coded away from France."
     assert sentences["when", "dates differ"] == (
@@ -167,6 +170,9 @@ def test_an_act_is_lost_only_with_the_source_of_all_its_reports() -> None:
     )
     toward = next(f for f in result.findings if f.question == "acts toward")
     assert (toward.value, toward.low, toward.high, toward.n) == (3.0, 2.0, 3.0, 4)
+    assert sentences["acts toward", "FRA"].endswith(
+        " 2 to 3 remain, whichever one source is left out."
+    )
 
 
 def test_a_source_without_a_host_is_unknown() -> None:
@@ -180,7 +186,66 @@ def test_acts_of_the_pole_itself_and_of_its_bodies_are_told() -> None:
         [axis("grant", "FRA", "toward"), axis("deal", "FRA", "toward")],
     )
     assert said(result)["acts of the pole itself", "FRA"] == (
-        "1 act on the axis of France is done by France itself."
+        "1 of 2 acts on the axis of France is done by France itself: 1 toward, 0 away."
+    )
+
+
+@pytest.mark.parametrize(
+    ("standings", "direction"),
+    [
+        (["done"], "toward"),
+        (["announced"], "toward"),
+        ([""], "toward"),
+        (["reported"], "unconfirmed"),
+        (["disputed"], "unconfirmed"),
+        (["reported", "done"], "toward"),
+        (["disputed", "announced"], "unconfirmed"),
+        (["reported", ""], "toward"),
+        (["reported", "disputed"], "unconfirmed"),
+    ],
+)
+def test_what_is_only_reported_or_denied_is_counted_apart(
+    standings: list[str], direction: str
+) -> None:
+    deeds = [report(f"D{n}", "deal", standing=s) for n, s in enumerate(standings)]
+    result = ledger(deeds, [axis("deal", "FRA", "toward")])
+    assert rows(result.acts, "direction", "coded") == [(direction, "toward")]
+    is_counted = int(direction == "toward")
+    assert rows(result.poles, "toward", "unconfirmed") == [(is_counted, 1 - is_counted)]
+
+
+def test_an_unconfirmed_act_is_named_and_in_no_count() -> None:
+    deeds = [report("D1", "deal"), report("D2", "leak", standing="disputed")]
+    result = ledger(deeds, [axis("deal", "FRA", "toward"), axis("leak", "FRA", "toward")])
+    sentences = said(result)
+    assert sentences["how many", "acts"] == (
+        "2 acts are coded (reports of them: 2). Toward / away from each pole: France 1 / 0."
+        " 1 that is only reported, or reported and denied, is counted in neither."
+    )
+    assert sentences["acts unconfirmed", "FRA"] == (
+        "1 act on the axis of France is only reported, or reported and denied, and is counted in"
+        " neither direction: leak."
+    )
+
+
+def test_acts_outside_the_period_are_counted_apart() -> None:
+    dates = ["2013-12-31", "2014", "2020-05-01", "2025-12", "2026-01-01", ""]
+    deeds = [report(f"D{n}", f"a{n}", date=date) for n, date in enumerate(dates)]
+    axes = [axis(f"a{n}", "FRA", "toward") for n in range(len(dates))]
+    result = ledger(deeds, axes, period_from="2014-01-01", period_to="2026", cut_off="2025-12-31")
+    assert rows(result.acts, "act") == [("a1",), ("a2",), ("a3",)]
+    assert rows(result.apart, "act", "place") == [
+        ("a0", "before"), ("a4", "after"), ("a5", "undated"),
+    ]  # fmt: skip
+    assert rows(result.poles, "toward", "undated") == [(3, 0)]
+    sentences = said(result)
+    assert sentences["how many", "acts"] == (
+        "In the period, 1 January 2014 to 31 December 2025: 3 acts are coded (reports of them: 3)."
+        " Toward / away from each pole: France 3 / 0."
+        " 3 more lie outside the period or carry no date and are counted apart."
+    )
+    assert sentences["when", "outside the period"] == (
+        "2 acts lie outside the period and are counted apart: 1 before it, 1 after it."
     )
 
 

@@ -22,6 +22,7 @@ deeds = st.lists(
             "date": st.sampled_from(("", "2020", "2020-01", "2020-01-05", "2021-03-01")),
             "actor": st.sampled_from(POLES),
             "kind": st.sampled_from(("visit", "trade")),
+            "standing": st.sampled_from(("", "done", "announced", "reported", "disputed")),
             "url": st.sampled_from(("", "https://a.example/", "https://b.example/")),
         }
     ),
@@ -98,8 +99,8 @@ def test_every_act_on_an_axis_is_counted_once_there(reports: list[Any], coded: l
     names = {row["act"] for row in reports}
     on = {(row["act"], row["pole"]) for row in coded if row["act"] in names}
     assert {(row["act"], row["pole"]) for row in result["acts"]} == on
-    counted = [row["toward"] + row["away"] + row["neutral"] + row["conflicting"]
-               for row in result["poles"]]  # fmt: skip
+    ways = ("toward", "away", "neutral", "conflicting", "unconfirmed")
+    counted = [row[way] for row in result["poles"] for way in ways]
     assert sum(counted) == len(result["acts"]) == len(on)
     assert {row["act"] for row in result["off_axis"]} == names - {act for act, _ in on}
     for row in result["poles"]:

@@ -1,8 +1,8 @@
 """A ledger: years across, acts toward a pole above the line, acts away from it below.
 
 One panel a pole, all with one scale; each square is one act. Acts that are neutral, or
-coded both ways, stand on the line as diamonds; acts without a year have a column of their
-own at the left.
+coded both ways, stand on the line as diamonds, and those that nobody confirms as hollow
+ones; acts without a year have a column of their own at the left.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ HEAD = 12
 UNDATED = 10
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000)
 UP_DOWN = ("toward", "away")
-WAYS = (*UP_DOWN, "neutral", "conflicting")
+UNCONFIRMED = "unconfirmed"
+WAYS = (*UP_DOWN, "neutral", "conflicting", UNCONFIRMED)
 
 
 def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]:
@@ -138,7 +139,8 @@ def _marks(own: list[Row], grid: _Grid, base: float, paint: str) -> Iterator[tup
         left, room = grid.x(known), grid.room(known)
         for nth, row in enumerate(rows):
             if not way:
-                yield _diamond(left + room * PITCH + nth * 3, base), row
+                look = "hollow" if _way(row) == UNCONFIRMED else "on-line"
+                yield _diamond(left + room * PITCH + nth * 3, base, look), row
             else:
                 level = nth // room
                 above = way == "toward"
@@ -152,23 +154,25 @@ def _place(row: Row) -> tuple[str, str]:
     return (str(row.get("label") or ""), str(row.get("href") or ""))
 
 
-def _diamond(left: float, base: float) -> Markup:
+def _diamond(left: float, base: float, look: str) -> Markup:
     middle, half = left + SIZE / 2, SIZE / 2
     corners = ((0, -half), (half, 0), (0, half), (-half, 0))
     points = " ".join(f"{middle + x:.1f},{base + y:.1f}" for x, y in corners)
-    return tag("polygon", class_="on-line", points=points)
+    return tag("polygon", class_=look, points=points)
 
 
 def _panel(own: list[Row], pole: str, base: float, drawing: Drawing) -> Markup:
     say = drawing.words.gettext
     counts = Counter(_way(r) for r in own)
     name = _name(own[0]) or pole
+    open_ = counts[UNCONFIRMED]
     others = len(own) - counts["toward"] - counts["away"]
+    on_line = say("{n} on line, {open} unconfirmed") if open_ else say("{n} on the line")
     return joined([
         tag("text", cut(name, 20), class_="label strong", x=0, y=base - 20),
         tag("text", say("{n} toward").format(n=counts["toward"]), class_="axis", x=0, y=base - 4),
         tag("text", say("{n} away").format(n=counts["away"]), class_="axis", x=0, y=base + 13),
-        tag("text", say("{n} on the line").format(n=others), class_="axis", x=0, y=base + 29)
+        tag("text", on_line.format(n=others, open=open_), class_="axis", x=0, y=base + 29)
         if others else "",
         tag("line", class_="tick", x1=LEFT, x2=WIDTH, y1=base, y2=base),
     ])  # fmt: skip

@@ -9,9 +9,13 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from actaverba.methods.counting import Row, column, dated, grouped, text
+from actaverba.vocabulary.codes import code
 
 TOWARD, AWAY, NEUTRAL, CONFLICTING = "toward", "away", "neutral", "conflicting"
-DIRECTIONS = (TOWARD, AWAY, NEUTRAL, CONFLICTING)
+UNCONFIRMED = "unconfirmed"
+DIRECTIONS = (TOWARD, AWAY, NEUTRAL, CONFLICTING, UNCONFIRMED)
+# Of several reports the first of these that one of them has; a report may leave it open.
+STANDINGS = ("done", "disputed", "announced", "", "reported")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,18 @@ class Act:
     def kinds(self) -> list[str]:
         return _distinct(self.reports, "kind")
 
+    @cached_property
+    def standing(self) -> str:
+        """How far it is on record: done where one report shows so, else disputed where a
+        party denies it, else announced, not stated, or only reported."""
+        found = {text(row, "standing") for row in self.reports}
+        return next(standing for standing in STANDINGS if standing in found)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it may be counted; not what is only reported, or reported and denied."""
+        return not self.standing or bool(code("standing", self.standing).settled)
+
     @property
     def actors(self) -> list[str]:
         return _distinct(self.reports, "actor")
@@ -77,6 +93,11 @@ class Standing:
         """How it is coded; conflicting where it is coded in more than one direction."""
         coded = _distinct(self.codings, "direction")
         return coded[0] if len(coded) == 1 else CONFLICTING
+
+    @property
+    def counts_as(self) -> str:
+        """Its direction, or that the act itself is not confirmed."""
+        return self.direction if self.act.is_settled else UNCONFIRMED
 
     @property
     def basis(self) -> str:
@@ -117,7 +138,7 @@ def tally(standing: Iterable[Standing]) -> Mapping[str, int]:
     """Acts by direction, all directions named."""
     found = dict.fromkeys(DIRECTIONS, 0)
     for one in standing:
-        found[one.direction] += 1
+        found[one.counts_as] += 1
     return found
 
 

@@ -23,15 +23,22 @@ from actaverba.methods.deeds.ledger.acts import (
     CONFLICTING,
     NEUTRAL,
     TOWARD,
+    UNCONFIRMED,
     Act,
     Standing,
     source,
 )
 from actaverba.methods.deeds.ledger.leaving import Range, leave_one_out, over
+from actaverba.methods.deeds.ledger.period import AFTER, BEFORE, INSIDE, Period
 
 METHOD = "ledger"
 TABLE = "deeds"
 AXES = "deed_axes"
+OTHERWISE = (
+    (NEUTRAL, "pole.neutral"),
+    (CONFLICTING, "conflict.count"),
+    (UNCONFIRMED, "unconfirmed.count"),
+)
 MOTIVES = ("obligation", "domestic_politics", "commercial_interest")
 
 
@@ -40,14 +47,15 @@ def findings(
     axes: Sequence[Row],
     every: Sequence[Standing],
     by_pole: Mapping[str, Sequence[Standing]],
+    *,
+    within: Period,
 ) -> list[Finding]:
     """All findings, in the order in which they read."""
     if not known:
         return [Finding("how many", "acts", "ledger.none", value=0.0, unit="ACTS", n=0,
                         grade="not_enough_evidence")]  # fmt: skip
     reports = [row for act in known for row in act.reports]
-    told = [_told("how many", "acts", "acts.sides" if by_pole else "acts.count", known, of=known,
-                  params={"reports": len(reports), "sides": _sides(by_pole)})]  # fmt: skip
+    told = [_together(known, by_pole, within)]
     if not every:
         told.append(Finding("on which axes", "acts", "axes.none", value=0.0, unit="ACTS",
                             n=len(known), grade="not_enough_evidence",
@@ -55,15 +63,35 @@ def findings(
     for pole, mine in by_pole.items():
         told += _pole(pole, mine)
     told += _axes(known, axes, every, by_pole)
-    told += [*_times(known), *_sources(known, reports)]
+    told += [*_outside(known, within), *_times(known), *_sources(known, reports)]
     told.append(Finding("trend", "acts", "convenience", category="none computed", n=len(known)))
     return [*told, *coding({TABLE: reports, AXES: axes})]
+
+
+def _together(
+    known: Sequence[Act], by_pole: Mapping[str, Sequence[Standing]], within: Period
+) -> Finding:
+    """The acts of the period, toward and away from each pole; what else there is, apart."""
+    inside = [act for act in known if within.place(act) == INSIDE]
+    on_axis = {s.act.name: s for mine in by_pole.values() for s in mine}
+    params = {
+        "reports": sum(len(act.reports) for act in inside),
+        "first": within.first_text,
+        "last": within.last_text,
+        "bounded": bool(within.first_text and within.last_text),
+        "sides": _sides(by_pole),
+        "unconfirmed": sum(s.counts_as == UNCONFIRMED for s in on_axis.values()),
+        "apart": len(known) - len(inside),
+    }
+    message = "acts.sides" if by_pole and inside else "acts.count"
+    return _told("how many", "acts", message if inside else "acts.outside", inside, of=known,
+                 params=params)  # fmt: skip
 
 
 def _sides(by_pole: Mapping[str, Sequence[Standing]]) -> list[list[Any]]:
     """Each pole with the numbers of acts toward and away from it."""
     return [
-        [pole, *(sum(s.direction == way for s in mine) for way in (TOWARD, AWAY))]
+        [pole, *(sum(s.counts_as == way for s in mine) for way in (TOWARD, AWAY))]
         for pole, mine in by_pole.items()
     ]
 
@@ -98,8 +126,8 @@ def _pole(pole: str, mine: Sequence[Standing]) -> list[Finding]:
         _direction(pole, TOWARD, mine, spread.toward),
         _direction(pole, AWAY, mine, spread.away),
     ]
-    for direction, message in ((NEUTRAL, "pole.neutral"), (CONFLICTING, "conflict.count")):
-        group = [one for one in mine if one.direction == direction]
+    for direction, message in OTHERWISE:
+        group = [one for one in mine if one.counts_as == direction]
         if group:
             told.append(_on_axis(f"acts {direction}", pole, message, group, of=mine))
     own = [one for one in mine if one.is_own]
@@ -112,39 +140,45 @@ def _on_axis(
     question: str, pole: str, message: str, group: Sequence[Standing], *, of: Sequence[Standing]
 ) -> Finding:
     named: dict[str, Any] = {}
-    if message == "conflict.count":
+    if message in ("conflict.count", "unconfirmed.count"):
         message, named = listing(message, acts=[one.act.name for one in group])
     return Finding(
         question=question,
         subject=pole,
         message=message,
-        params={"pole": pole, "n": len(group), **named},
+        params={"pole": pole, "n": len(group), "of": len(of), **named,
+                **{way: sum(s.counts_as == way for s in group) for way in (TOWARD, AWAY)}},
         value=float(len(group)),
         unit="ACTS",
         n=len(of),
         evidence=_standing(group, question),
-    )
+    )  # fmt: skip
 
 
 def _direction(
     pole: str, direction: str, mine: Sequence[Standing], ends: tuple[int, int]
 ) -> Finding:
-    """Acts in one direction; `low` and `high` are what is left without any one source."""
-    group = [one for one in mine if one.direction == direction]
-    kinds = counts(kind for one in group for kind in one.act.kinds)
+    """Acts in one direction; `low` and `high`, where they differ, are what is left without
+    any one source."""
+    group = [one for one in mine if one.counts_as == direction]
+    low, high = ends
     return Finding(
         question=f"acts {direction}",
         subject=pole,
         message=f"pole.{direction}" if group else f"pole.no_{direction}",
-        params={"pole": pole, "n": len(group), "kinds": kinds},
+        params={
+            "pole": pole, "n": len(group), "low": low, "differs": low != high,
+            "kinds": counts(kind for one in group for kind in one.act.kinds),
+            "actors": counts(actor for one in group for actor in one.act.actors),
+        },
         value=float(len(group)),
-        low=float(ends[0]),
-        high=float(ends[1]),
+        low=float(low) if low != high else None,
+        high=float(high) if low != high else None,
         unit="ACTS",
         n=len(mine),
         evidence=_standing(group, direction),
         innocent=_innocents(),
-    )
+    )  # fmt: skip
 
 
 def _innocents() -> tuple[Innocent, ...]:
@@ -215,6 +249,17 @@ def _orphans(known: Sequence[Act], axes: Sequence[Row]) -> list[Finding]:
             evidence=evidence(AXES, orphans, "names no act"),
         )
     ]
+
+
+def _outside(known: Sequence[Act], within: Period) -> list[Finding]:
+    """Acts before or after the period, which are counted apart."""
+    places = {place: [a for a in known if within.place(a) == place] for place in (BEFORE, AFTER)}
+    outside = [act for mine in places.values() for act in mine]
+    if not outside:
+        return []
+    params = {place: len(mine) for place, mine in places.items()}
+    return [_told("when", "outside the period", "outside.count", outside, of=known,
+                  role="outside the period", params=params)]  # fmt: skip
 
 
 def _times(known: Sequence[Act]) -> list[Finding]:
