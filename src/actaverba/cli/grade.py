@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 import actaverba
+from actaverba.cli.entries import target_of, text_of
 from actaverba.cli.group import Command
-from actaverba.cli.options import all_given, case_argument, json_option, now_option
+from actaverba.cli.options import case_argument, json_option, now_option
 from actaverba.cli.output import say, say_json, say_table, typed
 from actaverba.cli.words import _
 
@@ -43,13 +44,11 @@ def command(
     case: Path, target: str | None, is_list: bool, as_json: bool, now: str | None, **asked: Any
 ) -> None:
     """Note one grade, or list them all."""
-    if is_list:
+    about = target_of(target, asked, is_list=is_list, needed=("because", "by"))
+    if about is None:
         _list(case, as_json=as_json)
         return
-    if target is None:
-        raise click.UsageError(_("Say what you grade, or give --list."))
-    all_given(asked, ("because", "by"))
-    told = actaverba.grade(case, target, now=now, **asked)
+    told = actaverba.grade(case, about, now=now, **asked)
     if as_json:
         say_json(told)
         return
@@ -73,7 +72,7 @@ def _list(case: Path, *, as_json: bool) -> None:
         [_("no."), _("what"), _("scale"), _("grade"), _("counts"), _("by"), _("at"), _("because")],
         [
             (g["place"], g["target"], g["scale"], g["code"], g["counts"], g["by"], g["at"],
-             g["because"])
+             text_of(g, "because"))
             for g in found
         ],
         right={0},

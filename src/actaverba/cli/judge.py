@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 import actaverba
+from actaverba.cli.entries import target_of, text_of
 from actaverba.cli.group import Command
-from actaverba.cli.options import all_given, case_argument, json_option, now_option
+from actaverba.cli.options import case_argument, json_option, now_option
 from actaverba.cli.output import say, say_json, say_wrapped, typed
 from actaverba.cli.words import _
 from actaverba.vocabulary import printing
@@ -53,13 +54,11 @@ def command(
     case: Path, target: str | None, is_list: bool, as_json: bool, now: str | None, **asked: Any
 ) -> None:
     """Note one judgement, or list them all."""
-    if is_list:
+    about = target_of(target, asked, is_list=is_list, needed=NEEDED)
+    if about is None:
         _list(case, as_json=as_json)
         return
-    if target is None:
-        raise click.UsageError(_("Say what you judge, or give --list."))
-    all_given(asked, NEEDED)
-    told = actaverba.judge(case, target, now=now, **asked)
+    told = actaverba.judge(case, about, now=now, **asked)
     if as_json:
         say_json(told)
         return
@@ -91,23 +90,19 @@ def _say(told: Mapping[str, Any]) -> None:
         str(told["changed"]), []
     )
     say("  ".join([str(told["place"]), f"{told['target_kind']} {short}", *marks]))
-    say_wrapped(str(told["said"]), "    ")
+    say_wrapped(text_of(told, "said"), "    ")
     if told["changed"] == "changed":
         now = _("says now: {text}").format(text=told["says_now"])
         is_same = told["says_now"] == told["said"]
         say_wrapped(_("its ratings or figures are others now") if is_same else now, "    ")
-    say_wrapped(
-        _("{term} ({low} to {high} %)").format(
-            term=told["term_label"], low=_percent(told["low"]), high=_percent(told["high"])
-        ),
-        "    ",
+    band = _("{term} ({low} to {high} %)").format(
+        term=told["term_label"], low=_percent(told["low"]), high=_percent(told["high"])
     )
-    because = told["confidence_because"] or told["because"]
-    say_wrapped(
-        _("confidence {level}: {because}").format(level=told["confidence"], because=because), "    "
-    )
-    if told["confidence_because"]:
-        say_wrapped(_("because {text}").format(text=told["because"]), "    ")
+    say_wrapped(band, "    ")
+    say_wrapped(_("because {text}").format(text=text_of(told, "because")), "    ")
+    sure, why = _("confidence {level}"), text_of(told, "confidence_because")
+    told_why = _("confidence {level}: {because}") if why else sure
+    say_wrapped(told_why.format(level=told["confidence"], because=why), "    ")
     say_wrapped(_("by {name}, {at}").format(name=told["by"], at=told["at"]), "    ")
 
 

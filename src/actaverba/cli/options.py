@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -42,13 +42,6 @@ def now_option(function: Any) -> Any:
     told = _("The time to note, in ISO 8601, instead of the clock's: for results that can be"
              " made again byte for byte.")  # fmt: skip
     return click.option("--now", metavar="ISO", callback=_instant, help=told)(function)
-
-
-def all_given(asked: Mapping[str, Any], names: Sequence[str]) -> None:
-    """Refuse a command that lacks options which it needs in this use only."""
-    missing = [f"--{name}" for name in names if asked[name] is None]
-    if missing:
-        raise click.UsageError(_("Give also {names}.").format(names=", ".join(missing)))
 
 
 def instant_option(name: str, told: str) -> Callable[[Any], Any]:
