@@ -62,18 +62,89 @@ def test_accusations_are_told_in_both_directions_and_zero_is_told() -> None:
     )
     sentences = said(result)
     assert sentences["who accuses whom", "FRA about DEU"] == (
-        "2 coded statements by speakers from France accuse Germany or someone there; kinds of"
-        " speaker: company 1, minister 1; first: 1 January 2020, last: March 2020, without a"
-        " date: 0."
+        "Speakers from France accuse Germany or someone there in 2 of 2 coded statements about"
+        " it. 1 is by a holder of office: minister 1. 1 is by another speaker: company 1. First:"
+        " 1 January 2020, last: March 2020."
     )
     assert sentences["who accuses whom", "DEU about FRA"] == (
         "No coded statement by a speaker from Germany accuses France or someone there"
-        " (statements by them about it: 1)."
+        " (statements by them about it: 1). 1 of these denies something."
     )
     assert [tuple(r.values()) for r in result.accusations.to_pylist()] == [
-        ("DEU", "FRA", 0, None, None, 0, 0, 0, 0),
-        ("FRA", "DEU", 2, "2020-01-01", "2020-03", 0, 0, 0, 0),
+        ("DEU", "FRA", 0, 1, 0, 1, None, None, 0, 0, 0, 0),
+        ("FRA", "DEU", 2, 2, 1, 0, "2020-01-01", "2020-03", 0, 0, 0, 0),
     ]
+
+
+def test_the_first_sentence_says_who_accuses_whom_how_often_and_of_how_many() -> None:
+    result = statements(
+        [
+            row("S1", "FRA>DEU", speaker_kind="embassy"),
+            row("S2", "FRA>DEU", "praise"),
+            row("S3", "DEU>FRA", "deny", stance="-2"),
+            row("S4", "DEU>FRA", speaker_kind="party"),
+            row("S5", "ITA>DEU"),
+        ]
+    )
+    sentences = list(said(result).items())
+    assert sentences[0][1] == (
+        "5 statements are coded. Speakers from Germany accuse France or someone there in 1 of 2"
+        " statements about it (by holders of office: 0) and deny something in 1; speakers from"
+        " France accuse Germany or someone there in 1 of 2 statements about it (by holders of"
+        " office: 1) and deny something in 0. Speakers from Italy accuse Germany or someone there"
+        " in 1 of 1 statements about it (by holders of office: 0) and deny something in 0;"
+        " speakers from Germany accuse Italy or someone there in 0 of 0 statements about it (by"
+        " holders of office: 0) and deny something in 0."
+    )
+    assert [question for (question, _), _ in sentences][:2] == ["how many", "who accuses whom"]
+
+
+def test_one_pair_of_sides_is_told_alone() -> None:
+    assert said(statements([row("S1", "FRA>DEU")]))["how many", "statements"] == (
+        "1 statement is coded. Speakers from France accuse Germany or someone there in 1 of 1"
+        " statements about it (by holders of office: 0) and deny something in 0; speakers from"
+        " Germany accuse France or someone there in 0 of 0 statements about it (by holders of"
+        " office: 0) and deny something in 0."
+    )
+
+
+def test_an_accusation_coded_for_its_target_is_told() -> None:
+    rows = [row("S1", "FRA>DEU", stance="1"), row("S2", "FRA>DEU", stance="-1")]
+    assert said(statements(rows))["do the codes fit", "stance of accusations"] == (
+        "1 statement is coded as an accusation and as being for the one it accuses: S1. One of the"
+        " two codes may be wrong."
+    )
+    many = [row(f"S{n:02d}", "FRA>DEU", stance="2") for n in range(13)]
+    assert said(statements(many))["do the codes fit", "stance of accusations"] == (
+        "13 statements are coded as accusations and as being for those they accuse. One of the two"
+        " codes may be wrong."
+    )
+    assert ("do the codes fit", "stance of accusations") not in said(statements(rows[1:]))
+
+
+def test_a_statement_of_an_official_site_may_have_been_read_elsewhere() -> None:
+    outlets = [
+        {"host": "a.example", "kind": "official", "kind_basis": "seen"},
+        {"host": "b.example", "kind": "private", "kind_basis": "seen"},
+    ]
+    hosts = {"S1": "a.example", "S2": "b.example", "S3": "c.example", "S4": "b.example"}
+    rows = [
+        row(name, "FRA>DEU", host=host, channel="tv" if name == "S4" else "official_site")
+        for name, host in hosts.items()
+    ]
+    result = statements(rows, outlets)
+    assert [(r["statement"], r["by_way_of"]) for r in result.timeline.to_pylist()] == [
+        ("S1", None), ("S2", "b.example"), ("S3", "c.example"), ("S4", None),
+    ]  # fmt: skip
+    key = ("where they were read", "official sites")
+    assert said(result)[key] == (
+        "2 of 3 statements made on an official site were read by way of other hosts:"
+        " b.example and c.example."
+    )
+    assert said(statements(rows[:1], outlets))[key] == (
+        "The 1 statement made on an official site was read at a host coded as official."
+    )
+    assert key not in said(statements(rows))
 
 
 def test_which_acts_accuse_is_a_setting() -> None:
@@ -84,8 +155,8 @@ def test_which_acts_accuse_is_a_setting() -> None:
     assert said(statements(rows, accusing_acts=["threaten"]))[
         "who accuses whom", "FRA about DEU"
     ] == (
-        "1 coded statement by a speaker from France accuses Germany or someone there; kind of"
-        " speaker: not coded 1; date: 1 January 2020."
+        "Speakers from France accuse Germany or someone there in 1 of 1 coded statements about"
+        " it. 1 is by another speaker: kind not coded 1. Date: 1 January 2020."
     )
 
 
@@ -133,11 +204,10 @@ def test_the_sentence_on_what_follows_claims_no_answer() -> None:
         reply_days=1,
     )
     assert said(result)["what follows", "FRA about DEU"] == (
-        "Accusations with a date by speakers from France against Germany or someone there: 2."
-        " Those with a statement from Germany about France within 1 day after: 1 on a later day,"
-        " 1 on the same day (order unknown), 0 where the dates are too coarse to tell. Order in"
-        " time is not a proven answer; a coded reference to the statement answered would settle"
-        " it."
+        "Dated accusations by speakers from France against Germany or someone there that are"
+        " followed within 1 day by a coded statement from Germany about France: 1 of 2 on a later"
+        " day. 1 has one on the same day, in an order that is not known. An answer that is coded"
+        " as being about something else is not found, and order in time is not a proven answer."
     )
 
 
@@ -202,11 +272,11 @@ def test_statements_without_dates_or_codes_are_counted_all_the_same() -> None:
     sentences = said(statements([{"id": "S1", "speaker": "A"}, {"id": "S2", "speaker": "A"}]))
     assert list(sentences.values()) == [
         "2 statements are coded.",
-        "1 speaker is named; the name is taken as written.",
+        "No coded statement accuses anyone.",
+        "1 name of a speaker occurs.",
         "For no statement is the state of the speaker coded.",
         "No statement carries a date.",
         "2 statements carry no date and stand outside the order in time.",
-        "No coded statement accuses anyone.",
         (
             "No addressee is coded for any of the 2 statements; whom they were addressed to is"
             " unknown."

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from actaverba.methods.counting import Row, dated, first_last, grouped, rows_of, text
 from actaverba.methods.method import method
+from actaverba.methods.words.statements.accusing import by_office, denials
+from actaverba.methods.words.statements.reading import by_way_of
 from actaverba.methods.words.statements.sides import Direction, Reply, directions, replies
 from actaverba.methods.words.statements.telling import findings
 
@@ -25,31 +27,36 @@ Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 
 @method(__file__)
 def statements(
-    statements: pa.Table, accusing_acts: Collection[str], reply_days: int
-) -> tuple[Tables, list[Finding]]:
+    statements: pa.Table, outlets: pa.Table | None = None, *,
+    accusing_acts: Collection[str], reply_days: int,
+) -> tuple[Tables, list[Finding]]:  # fmt: skip
     """Who said what about whom: one row a statement, in order of time.
 
-    `statements` is the table of that name; `accusing_acts` are the speech acts that count
-    as an accusation, and `reply_days` is how many days after a statement one of the other
-    side is still listed beside it. What follows is order in time, not a proven answer.
+    `statements` and `outlets` are the tables of those names; `accusing_acts` are the speech
+    acts that count as an accusation, and `reply_days` is how many days after a statement one
+    of the other side is still listed beside it. What follows is order in time, not a proven
+    answer.
     Assumes that speaker, target and act are coded rightly, and that a state tells the
     sides apart; it fails to see a bloc and its members as one side.
     """
     rows = rows_of(statements)
+    kinds = {text(row, "host"): text(row, "kind") for row in rows_of(outlets, by="host")}
     followed = replies(rows, days=reply_days)
     sides = directions(rows, accusing_acts, followed)
     tables = {
-        "timeline": _timeline(rows, accusing_acts),
+        "timeline": _timeline(rows, accusing_acts, kinds),
         "speakers": _speakers(rows, accusing_acts),
         "acts": _counted(rows, ("speaker_state", "target_state", "speech_act", "stance")),
         "channels": _counted(rows, ("speaker_state", "channel")),
         "accusations": [_accusation(side) for side in sides],
         "replies": [_reply(reply) for reply in followed],
     }
-    return tables, findings(rows, sides, acts=accusing_acts, days=reply_days)
+    return tables, findings(rows, sides, kinds, acts=accusing_acts, days=reply_days)
 
 
-def _timeline(rows: Sequence[Row], acts: Collection[str]) -> list[dict[str, Any]]:
+def _timeline(
+    rows: Sequence[Row], acts: Collection[str], kinds: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """In order of time, those without a date last."""
     known = sorted(dated(rows, "date"), key=lambda r: (r["date_earliest"], r["date_latest"]))
     unknown = [row for row in rows if row["date_earliest"] is None]
@@ -61,6 +68,8 @@ def _timeline(rows: Sequence[Row], acts: Collection[str]) -> list[dict[str, Any]
             "date_earliest": row["date_earliest"],
             "date_latest": row["date_latest"],
             "accuses": text(row, "speech_act") in acts,
+            "read_at": text(row, "host") or None,
+            "by_way_of": by_way_of(row, kinds) or None,
         }
         for row in known + unknown
     ]
@@ -98,6 +107,9 @@ def _accusation(side: Direction) -> dict[str, Any]:
         "speaker_state": side.pair[0] or None,
         "target_state": side.pair[1] or None,
         "count": len(side.accusing),
+        "of": len(side.looked_at),
+        "by_office": len(by_office(side.accusing)),
+        "denials": len(denials(side)),
         "first": first or None,
         "last": last or None,
         "undated": len(side.accusing) - len(dated(side.accusing, "date")),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
-from actaverba.case.finding import Evidence, Finding, Innocent
+from actaverba.case.finding import Evidence, Finding
 from actaverba.methods.counting import (
     Row,
     coding,
@@ -14,69 +13,39 @@ from actaverba.methods.counting import (
     dated,
     evidence,
     first_last,
-    innocent,
-    plain_count,
+    listing,
     text,
 )
+from actaverba.methods.words.statements.accusing import accusations, summary
+from actaverba.methods.words.statements.reading import OWN_SITE, by_way_of
+from actaverba.methods.words.statements.saying import NONE_LOOKED_AT, TABLE, counted
 from actaverba.methods.words.statements.sides import Direction
-
-TABLE = "statements"
-PAIRS_TOLD = 2
-NONE_LOOKED_AT = "not_enough_evidence"
 
 
 def findings(
-    rows: Sequence[Row], sides: Sequence[Direction], *, acts: Collection[str], days: int
-) -> list[Finding]:
-    """All findings, in the order in which they read."""
+    rows: Sequence[Row], sides: Sequence[Direction], kinds: Mapping[str, str], *,
+    acts: Collection[str], days: int,
+) -> list[Finding]:  # fmt: skip
+    """All findings, in the order in which they read: who accuses whom comes first.
+
+    `kinds` are the kinds of the coded outlets by host.
+    """
     if not rows:
         none = Finding("how many", "statements", "statements.none", value=0.0, n=0,
                        unit="STATEMENTS", grade=NONE_LOOKED_AT)  # fmt: skip
         return [none]
-    summary = _summary(rows, sides)
-    message = "statements.accusing" if summary["pairs"] else "statements.count"
-    told = [_counted("how many", "statements", message, rows, of=rows, params=summary)]
-    told += [*_speakers(rows), *_times(rows), *_codes(rows)]
-    if not any(text(row, "speech_act") in acts for row in rows):
-        told.append(
-            Finding("who accuses whom", "all sides", "accusations.none", value=0.0,
-                    n=len(rows), unit="STATEMENTS", evidence=evidence(TABLE, rows, "looked at"))
-        )  # fmt: skip
-    for side in sides:
-        told += _accusations(side, days)
-    return [*told, *_unplaced(sides), _addressee(rows), *coding({TABLE: rows})]
-
-
-def _summary(rows: Sequence[Row], sides: Sequence[Direction]) -> dict[str, Any]:
-    """Who accuses whom how often: both directions of the pairs with the most accusations."""
-    known = {side.pair: len(side.accusing) for side in sides if all(side.pair)}
-    total = {
-        (one, other): count + known.get((other, one), 0)
-        for (one, other), count in known.items()
-        if one < other or (one != other and (other, one) not in known)
-    }
-    most = sorted((p for p in total if total[p]), key=lambda p: (-total[p], p))[:PAIRS_TOLD]
-    both = [
-        pair
-        for one, other in most
-        for pair in sorted([(one, other), (other, one)], key=lambda p: -known.get(p, 0))
+    params = {"speakers": len(counts(column(rows, "speaker"))), **summary(sides)}
+    message = "statements.accusing" if params["pairs"] else "statements.count"
+    return [
+        counted("how many", "statements", message, rows, of=rows, params=params),
+        *accusations(rows, sides, acts=acts, days=days),
+        *_speakers(rows),
+        *_times(rows),
+        *_codes(rows),
+        *_read(rows, kinds),
+        _addressee(rows),
+        *coding({TABLE: rows}),
     ]
-    return {
-        "speakers": len({text(row, "speaker") for row in rows}),
-        "pairs": [[*pair, known.get(pair, 0)] for pair in both],
-    }
-
-
-def _counted(
-    question: str, subject: str, message: str, counted: Sequence[Row], *,
-    of: Sequence[Row], role: str = "counts", params: Mapping[str, Any] | None = None,
-    innocents: tuple[Innocent, ...] = (),
-) -> Finding:  # fmt: skip
-    """A plain count of rows, with the rows."""
-    return plain_count(
-        question, subject, message, len(counted), of=len(of), unit="STATEMENTS", params=params,
-        evidence=evidence(TABLE, counted, role), innocent=innocents,
-    )  # fmt: skip
 
 
 def _speakers(rows: Sequence[Row]) -> list[Finding]:
@@ -112,11 +81,11 @@ def _times(rows: Sequence[Row]) -> list[Finding]:
     coarse = [row for row in known if text(row, "date_precision") != "day"]
     told = [
         span,
-        _counted("when", "undated", "undated.count" if unknown else "undated.none", unknown,
+        counted("when", "undated", "undated.count" if unknown else "undated.none", unknown,
                  of=rows, role="no date"),
     ]  # fmt: skip
     if coarse:
-        told.append(_counted("when", "coarse dates", "coarse.count", coarse, of=rows,
+        told.append(counted("when", "coarse dates", "coarse.count", coarse, of=rows,
                              role="dated to a month or a year"))  # fmt: skip
     return told
 
@@ -145,77 +114,16 @@ def _codes(rows: Sequence[Row]) -> list[Finding]:
     return told
 
 
-def _accusations(side: Direction, days: int) -> list[Finding]:
-    """One direction between two sides: how many, first and last, and what follows."""
-    speaker, target = side.pair
-    if not speaker or not target:
+def _read(rows: Sequence[Row], kinds: Mapping[str, str]) -> list[Finding]:
+    """Statements made on a site of the speaker's own, and where their text was read."""
+    made = [row for row in rows if text(row, "channel") == OWN_SITE]
+    passed = [row for row in made if by_way_of(row, kinds)]
+    if not made or not kinds:
         return []
-    subject = f"{speaker} about {target}"
-    who = {"speaker": speaker, "target": target}
-    if not side.accusing:
-        return [
-            Finding("who accuses whom", subject, "accusations.no_pair",
-                    {**who, "looked_at": len(side.looked_at)}, value=0.0, unit="STATEMENTS",
-                    n=len(side.looked_at), evidence=evidence(TABLE, side.looked_at, "looked at"))
-        ]  # fmt: skip
-    known = dated(side.accusing, "date")
-    first, last = first_last(known, "date")
-    params = {
-        **who,
-        "kinds": counts(text(row, "speaker_kind") or "not_coded" for row in side.accusing),
-        "first": first,
-        "last": last,
-        "undated": len(side.accusing) - len(known),
-    }
-    message = "accusations.inside" if speaker == target else "accusations.pair"
-    accused = _counted("who accuses whom", subject, message, side.accusing, of=side.looked_at,
-                       role="accuses", params=params, innocents=_innocents())  # fmt: skip
-    return [accused] if speaker == target else [accused, _followed(side, known, days)]
-
-
-def _innocents() -> tuple[Innocent, ...]:
-    """What else may lie behind the number of accusations; nothing of it is coded."""
-    return (
-        innocent("selection", "plausible", method=TABLE, message="why.selection"),
-        innocent("domestic_politics", "not_examined", method=TABLE, message="why.motive"),
-    )
-
-
-def _followed(side: Direction, known: Sequence[Row], days: int) -> Finding:
-    speaker, target = side.pair
-    subject = f"{speaker} about {target}"
-    params: dict[str, Any] = {"speaker": speaker, "target": target, "days": days, "n": len(known)}
-    if not known:
-        return Finding("what follows", subject, "replies.undated", params, category="unknown",
-                       n=len(side.accusing), grade=NONE_LOOKED_AT,
-                       evidence=evidence(TABLE, side.accusing, "no date"))  # fmt: skip
-    later, same, unknown = (side.best[o] for o in ("later", "same_day", "not_known"))
-    params |= {"later": len(later), "same": len(same), "unknown": len(unknown)}
-    after = {str(r.reply["row_id"]): r.reply for r in side.replies}
-    return Finding(
-        question="what follows",
-        subject=subject,
-        message="replies.pair",
-        params=params,
-        value=float(len(later)),
-        low=float(len(later)),
-        high=float(len(later) + len(same) + len(unknown)),
-        unit="STATEMENTS",
-        n=len(known),
-        evidence=(
-            *evidence(TABLE, known, "accuses"),
-            *evidence(TABLE, after.values(), "may follow"),
-        ),
-    )
-
-
-def _unplaced(sides: Sequence[Direction]) -> list[Finding]:
-    rows = [row for side in sides if not all(side.pair) for row in side.accusing]
-    if not rows:
-        return []
-    every = [row for side in sides for row in side.accusing]
-    return [_counted("who accuses whom", "no coded state", "accusations.unplaced", rows,
-                     of=every, role="no coded state")]  # fmt: skip
+    hosts = sorted({text(row, "host") for row in passed})
+    message, named = listing("read.by_way", hosts=hosts) if hosts else ("read.at_source", {})
+    return [counted("where they were read", "official sites", message, passed, of=made,
+                    role="read elsewhere", params={"of": len(made), **named})]  # fmt: skip
 
 
 def _addressee(rows: Sequence[Row]) -> Finding:
