@@ -71,7 +71,8 @@ def test_a_page_is_kept_and_is_a_capture_of_its_row(case: Case, page: Path) -> N
     row = case.table("captures").to_pylist()[0]
     assert {k: row[k] for k in custody.CAPTURE} == {
         "row": "relays:A1", "url": "https://a.org/one", "archive_url": None, "captured_at": NOW,
-        "sha256": SHA, "by": "ab", "tool": f"acta attach, actaverba {actaverba.__version__}",
+        "sha256": SHA, "by": "ab",
+        "tool": f"unknown; brought as a file, actaverba {actaverba.__version__}",
     }  # fmt: skip
     entry = custody.log(case)[0]
     named = ("place", "action", "table_name", "sha256", "bytes", "media", "kept", "note", "by")
@@ -160,6 +161,18 @@ def test_an_entry_changed_or_dropped_is_named(
     assert any(row == told[0] and what.startswith(told[1]) for row, what in found), found
 
 
+def test_a_case_that_moved_without_its_pages_says_which_folder(case: Case, page: Path) -> None:
+    attach(case, "relays:A1", page)
+    moved = case.path.with_name("moved") / "other.case"
+    moved.parent.mkdir()
+    case.path.rename(moved)
+    (trouble,) = verify(moved).troubles
+    assert trouble.row == "relays:A1"
+    assert trouble.cure.startswith("Put the folder other.case.pages beside the case")
+    case.path.with_name("test.case.pages").rename(moved.with_name("other.case.pages"))
+    assert verify(moved).ok
+
+
 def test_looking_at_the_originals_is_an_entry(case: Case, page: Path) -> None:
     attach(case, "relays:A1", page)
     actaverba.verify(case, by="cd", now=NOW)
@@ -232,8 +245,9 @@ def test_an_empty_page_is_none(case: Case, page: Path) -> None:
 def test_a_log_by_mail_cannot_name_another_file(case: Case, page: Path) -> None:
     attach(case, "relays:A1", page)
     by_hand(case, "update custody set sha256 = '../one.html'")
-    with pytest.raises(CaseHostile):
-        verify(case.path)
+    assert ("custody", "entry 1", "was changed after it was written") in troubles(case)
+    named = "the original of its page is named by what is no SHA-256"
+    assert any(what.startswith(named) for _, _, what in troubles(case))
     with pytest.raises(CaseHostile):
         actaverba.forget(case, row="relays:A1", why="asked to", now=NOW)
     assert page.read_bytes() == HTML

@@ -6,7 +6,9 @@ import gzip
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from click.testing import Result
 
 import actaverba
+from actaverba.case import custody_fetch
 
 NOW = "2026-06-30T12:00:00Z"
 Acta = Callable[..., Result]
@@ -116,6 +119,7 @@ def test_a_folder_finds_its_rows_by_address(acta: Acta, case: Path, pages: Path)
     ]  # fmt: skip
     assert found["left"] == [
         {"file": "index.csv", "why": "there is no file '../files/relays.csv' in the folder"},
+        {"file": "link.html", "why": "is a link"},
         {"file": "lone.html", "why": "has no address; give it in index.csv"},
         {"file": "w.warc.gz", "why": "no row has the address 'https://no.example/'"},
     ]
@@ -145,8 +149,21 @@ class Page(BaseHTTPRequestHandler):
             self.send_header("Location", "file:///etc/hostname")
             self.end_headers()
             return
-        self.send_response(200)
+        if self.path == "/moved":
+            self.send_response(301)
+            self.send_header("Location", "/new")
+            self.end_headers()
+            return
+        self.send_response(404 if self.path == "/gone" else 200)
+        if self.path == "/short":
+            self.send_header("Content-Length", "99")
         self.end_headers()
+        if self.path == "/drip":
+            with suppress(OSError):
+                for _ in range(40):
+                    self.wfile.write(b".")
+                    self.wfile.flush()
+                    time.sleep(0.05)
         self.wfile.write(b"<html>fetched")
 
     def log_message(self, *_: object) -> None:
@@ -171,6 +188,34 @@ def test_an_address_is_fetched(acta: Acta, case: Path, site: str) -> None:
     assert kept.read_bytes() == b"<html>fetched"
 
 
+def test_a_redirect_is_told(acta: Acta, case: Path, site: str) -> None:
+    told = acta("attach", case, "relays:A1", "--url", f"{site}/moved", "--by", "ab", "--now", NOW)
+    assert f"the address led to {site}/new" in told.output
+    rows = actaverba.open(case).table("captures").to_pylist()
+    tool = f"acta attach --url, actaverba {actaverba.__version__}, after a redirect"
+    assert [(r["url"], r["tool"]) for r in rows] == [(f"{site}/moved", tool)]
+
+
+@pytest.mark.parametrize(
+    ("page", "why"),
+    [
+        ("gone", "HTTP Error 404"),
+        ("short", "it broke off, 86 bytes before its end"),
+        ("drip", "it took longer than 0.3 s"),
+        ("large", "is larger than 0 MiB"),
+    ],
+)
+def test_a_page_that_cannot_be_had_whole_is_not_kept(
+    acta: Acta, case: Path, site: str, monkeypatch: pytest.MonkeyPatch, page: str, why: str
+) -> None:
+    monkeypatch.setattr(custody_fetch, "LONGEST", 0.3)
+    monkeypatch.setattr(custody_fetch, "LARGEST", 12 if page == "large" else 99)
+    told = acta("attach", case, "relays:A1", "--url", f"{site}/{page}", "--by", "ab", code=3)
+    assert why in told.output
+    assert captures(case) == []
+    assert not case.with_name("my.case.pages").exists()
+
+
 @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://a.example/", "https://u@a/", "x"])
 def test_only_the_web_is_fetched(acta: Acta, case: Path, url: str) -> None:
     told = acta("attach", case, "relays:A1", "--url", url, "--by", "ab", code=3).output
@@ -179,6 +224,86 @@ def test_only_the_web_is_fetched(acta: Acta, case: Path, url: str) -> None:
 
 def test_a_redirect_does_not_leave_the_web(acta: Acta, case: Path, site: str) -> None:
     acta("attach", case, "relays:A1", "--url", f"{site}/away", "--by", "ab", code=3)
+    assert captures(case) == []
+
+
+BROWSER = b"<!DOCTYPE html>\n<!-- saved from url=(0023)https://a.example/one -->\n<html>"
+SINGLE = b"""<!DOCTYPE html> <html lang=en><!--
+ Page saved with SingleFile
+ url: https://a.example/one
+ saved date: Tue Jun 03 2025 10:00:00 GMT+0200 (CEST)
+-->"""
+MHTML = b"""From: <Saved by Blink>
+Snapshot-Content-Location: https://a.example/one
+Date: Tue, 3 Jun 2025 08:00:00 -0000
+
+"""
+CANONICAL = b"<html><head><link href=\"https://A.example/%6fne\" rel='canonical'></head>"
+OG = b'<html><meta property=og:url content="https://a.example/one/">'
+SAVED = {
+    "firefox.html": (BROWSER, "saved from"),
+    "single.html": (SINGLE, "SingleFile"),
+    "page.mhtml": (MHTML.replace(b"\n", b"\r\n"), "MHTML"),
+    "canonical.html": (CANONICAL, "canonical"),
+    "og.html": (OG, "og:url"),
+    "a.example/one.html": (b"<html>", "file name"),
+    "https%3A%2F%2Fa.example%2Fone.pdf": (b"%PDF-", "file name"),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_saved_page_says_where_it_is_from(acta: Acta, case: Path, pages: Path, name: str) -> None:
+    content, how = SAVED[name]
+    (pages / name).parent.mkdir(exist_ok=True)
+    (pages / name).write_bytes(content)
+    told = acta("attach", case, "--folder", pages, "--by", "ab", "--now", NOW, "--json").output
+    at = "2025-06-03T08:00:00Z" if how in ("SingleFile", "MHTML") else NOW
+    assert [(a["target"], a["how"], a["captured_at"]) for a in json.loads(told)["attached"]] == [
+        ("statements:S1", how, at), ("relays:A1", how, at),
+    ]  # fmt: skip
+
+
+def test_what_people_say_of_a_page_stands_before_its_own_word(
+    acta: Acta, case: Path, pages: Path
+) -> None:
+    page = b'<html><link rel=canonical href="https://a.example/one">'
+    (pages / "two.html").write_bytes(page)
+    (pages / "two.url").write_text(
+        "[InternetShortcut]\r\nURL=https://b.example/two\r\n", encoding="utf-8"
+    )
+    (pages / "two_files").mkdir()
+    (pages / "two_files" / "style.css").write_bytes(b"a")
+    (pages / "own.html").write_bytes(page + b"!")
+    asked = ("attach", case, "--folder", pages, "--by", "ab", "--now", NOW)
+    found = json.loads(acta(*asked, "--json").output)
+    assert [(a["target"], a["how"]) for a in found["attached"]] == [
+        ("statements:S1", "canonical"), ("relays:A1", "canonical"),
+        ("relays:A2", "index.csv"), ("relays:A3", "index.csv"),
+    ]  # fmt: skip
+    assert found["left"] == [
+        {"file": "two_files", "why": "parts of a page that was saved whole: 1"}
+    ]
+    assert "what the page calls itself, so look at it: relays:A1, statements:S1" in (
+        acta(*asked).output
+    )
+
+
+HOSTILE = [
+    b"<!-- saved from url=(0014)javascript:a -->", b"<link rel=canonical href='file:///etc/passwd'>",
+    b"<link " + b"a" * 60_000, b"<meta " + b"a:" * 2_000 + b">", b"<!--" * 20_000,
+    b"\xff\xfe<\x00l\x00i\x00n\x00k\x00",
+    b"<!--\n Page saved with SingleFile \n url: https://no.example/ \n saved date: \xd9\xa1" * 99,
+    b"Snapshot-Content-Location: https://no.example/\nDate: Tue, 99 Jun 99999 08:00:00 +9999\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", HOSTILE)
+def test_a_hostile_page_finds_no_row(acta: Acta, case: Path, pages: Path, content: bytes) -> None:
+    (pages / "a\n\x1b[31mb\u202e.html").write_bytes(content)
+    told = acta("attach", case, "--folder", pages, "--by", "ab").output
+    assert "0 pages attached" in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
     assert captures(case) == []
 
 

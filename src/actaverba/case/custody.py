@@ -37,12 +37,16 @@ DATASET = "attached"
 BESIDE, INSIDE = "beside", "inside"
 MOST_INSIDE = 16 * 1024 * 1024
 CAPTURE = ("row", "url", "archive_url", "captured_at", "sha256", "by", "tool")
-TOOL = f"acta attach, actaverba {VERSION}"
+TOOL = f"actaverba {VERSION}"
+BROUGHT = f"unknown; brought as a file, {TOOL}"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of one row: the copied original, its address, and when it was captured."""
+    """One page of one row: the copied original, its address, and when it was captured.
+
+    `how` says how its address was found, `tool` with what it was captured, where that is known.
+    """
 
     table: str
     row_id: str
@@ -51,6 +55,8 @@ class Page:
     url: str
     captured_at: str
     archive_url: str = ""
+    how: str = "given"
+    tool: str = ""
 
     @property
     def target(self) -> str:
@@ -59,7 +65,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Attached:
-    """What became of one page. `action` is `attach`, `replace`, or empty: it was there."""
+    """What became of one page. `action` is `attach`, `replace`, or empty: it was there; `how`
+    says how the address of the page was found."""
 
     target: str
     url: str
@@ -69,6 +76,7 @@ class Attached:
     media: str
     kept: str
     action: str
+    how: str = "given"
 
 
 def attach(
@@ -122,7 +130,7 @@ def _kept(page: Page, before: Mapping[tuple[str, str], str], inside_below: int) 
 def _told(page: Page, kept: str, action: str) -> Attached:
     o = page.original
     return Attached(
-        page.target, page.url, page.captured_at, o.sha256, o.size, o.media, kept, action
+        page.target, page.url, page.captured_at, o.sha256, o.size, o.media, kept, action, page.how
     )
 
 
@@ -149,7 +157,8 @@ def _columns(kind: str) -> str:
 
 def _cells(pages: Iterable[Page], by: str) -> list[list[str]]:
     return [
-        [p.target, p.url, p.archive_url, p.captured_at, p.original.sha256, by, TOOL] for p in pages
+        [p.target, p.url, p.archive_url, p.captured_at, p.original.sha256, by, p.tool or BROUGHT]
+        for p in pages
     ]
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import custody_match, custody_store
-from actaverba.case.custody import Attached, Page, attach
+from actaverba.case import custody_folder, custody_match, custody_store
+from actaverba.case.custody import TOOL, Attached, Page, attach
 from actaverba.case.custody_fetch import fetched
-from actaverba.case.custody_match import Unmatched
+from actaverba.case.custody_folder import Unmatched
+from actaverba.case.custody_warc import same
 from actaverba.errors import InputError
 
 if TYPE_CHECKING:
     from actaverba.case.case import Case
+
+FETCHED = f"acta attach --url, {TOOL}"
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Brought:
-    """What became of each page, and which files of a folder were left alone."""
+    """What became of each page, which files of a folder were left alone, and what else to know."""
 
     attached: tuple[Attached, ...]
     left: tuple[Unmatched, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def bring(
@@ -54,29 +58,36 @@ def bring(
         )
     with ExitStack() as stack:
         left: list[Unmatched] = []
+        said: list[str] = []
         if asked.folder is not None:
             if not asked.folder.is_dir():
                 raise InputError("is no folder", where=str(asked.folder), cure="Is the path right?")
-            pages, left = custody_match.pages_in(
+            pages, left = custody_folder.pages_in(
                 case, asked.folder, stack, captured_at=asked.captured_at, now=now
             )
         else:
-            pages = [_one(case, asked, stack, now=now)]
+            pages = [_one(case, asked, stack, said=said, now=now)]
         found = attach(case, pages, by=by, now=now, replace=replace, inside_below=inside_below)
-    return Brought(tuple(found), tuple(left))
+    return Brought(tuple(found), tuple(left), tuple(said))
 
 
-def _one(case: Case, asked: Asked, stack: ExitStack, *, now: str) -> Page:
+def _one(case: Case, asked: Asked, stack: ExitStack, *, said: list[str], now: str) -> Page:
     if not asked.row or not (asked.file or asked.url):
         raise InputError(
             "what is to be attached is not said",
             cure="Give a row and a file (relays:A001 page.html), a row and --url, or --folder.",
         )
     row = custody_match.row_of(case, asked.row)
-    given = asked.file.resolve() if asked.file else stack.enter_context(fetched(asked.url))
+    if asked.file:
+        given, name, tool = asked.file.resolve(), asked.file.name, ""
+    else:
+        page = stack.enter_context(fetched(asked.url))
+        given, name, tool = page.path, asked.url, FETCHED
+        if same(page.url) != same(asked.url):
+            said.append(f"the address led to {page.url}")
+            tool = f"{FETCHED}, after a redirect"
     original = stack.enter_context(custody_store.copied(case.path, given))
-    name = asked.file.name if asked.file else asked.url
     return custody_match.page_of(
         case, row, original, name=name, url=asked.url, captured_at=asked.captured_at,
-        archive_url=asked.archive_url, now=now,
+        archive_url=asked.archive_url, tool=tool, now=now,
     )  # fmt: skip

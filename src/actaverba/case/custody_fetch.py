@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from actaverba.errors import InputError
@@ -22,8 +23,16 @@ from actaverba.version import VERSION
 from actaverba.vocabulary.nearest import shown
 
 SECONDS = 30
+LONGEST = 300
 LARGEST = 100 * 1024 * 1024
 BLOCK = 1 << 16
+
+
+class Fetched(NamedTuple):
+    """The bytes of a page as a file, and the address at which they were in the end."""
+
+    path: Path
+    url: str
 
 
 class _Web(urllib.request.HTTPRedirectHandler):
@@ -37,11 +46,11 @@ class _Web(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def fetched(url: str) -> Iterator[Path]:
+def fetched(url: str) -> Iterator[Fetched]:
     """The bytes of a page as a file, for as long as they are needed.
 
-    Raises InputError where the address is not of the web, the page cannot be had within
-    30 s of silence, or is larger than 100 MiB.
+    Raises InputError where the address is not of the web, or the page cannot be had: after
+    30 s of silence or 5 minutes, where it breaks off, or is larger than 100 MiB.
     """
     _check(url)
     opener = urllib.request.build_opener(_Web)
@@ -52,25 +61,31 @@ def fetched(url: str) -> Iterator[Path]:
             try:
                 with opener.open(asked, timeout=SECONDS) as page:
                     _copy(page, out, url)
+                    last = page.geturl()
             except (OSError, HTTPException, ValueError) as trouble:
                 raise InputError(
                     f"cannot be fetched ({trouble})"[:300], where=shown(url),
                     cure="Save the page with a browser and attach the file.",
                 ) from trouble  # fmt: skip
-        yield Path(name)
+        yield Fetched(Path(name), last)
     finally:
         Path(name).unlink(missing_ok=True)
 
 
 def _copy(page: Any, out: IO[bytes], url: str) -> None:
-    size = 0
-    while block := page.read(BLOCK):
+    size, deadline = 0, time.monotonic() + LONGEST
+    # `read1` gives what has come, so that a page that drips meets the deadline.
+    while block := page.read1(BLOCK):
         size += out.write(block)
         if size > LARGEST:
             raise InputError(
                 f"is larger than {LARGEST >> 20} MiB", where=shown(url),
                 cure="Save it and attach the file.",
             )  # fmt: skip
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"it took longer than {LONGEST} s")
+    if page.length:
+        raise HTTPException(f"it broke off, {page.length} bytes before its end")
 
 
 def _check(url: str) -> None:

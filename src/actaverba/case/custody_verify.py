@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from actaverba.case.case import Case
 
 AGAIN = "Put a copy of the original back: `acta attach` with the same file does."
-WHOLE, MISSING, CHANGED = "whole", "missing", "changed"
+WHOLE, MISSING, CHANGED, NONE = "whole", "missing", "changed", "none"
+STATES = (WHOLE, MISSING, CHANGED)
+TOLD = {
+    MISSING: "is not there", CHANGED: "has changed", NONE: "is named by what is no SHA-256",
+}  # fmt: skip
 
 
 def troubles(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Trouble]:
@@ -29,12 +33,15 @@ def troubles(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Trouble]:
     if not entries and not _captures(con):
         return
     labels = _labels(con, entries)
+    beside = custody_store.folder(path).name
+    cure = AGAIN
+    if not custody_store.lying(path):
+        cure = f"Put the folder {beside} beside the case, under this very name. Else: {AGAIN}"
     for (row_id, sha256), kept in sorted(held_of(entries).items()):
         state = _state(con, path, sha256, kept)
         if state != WHOLE:
-            what = "is not there" if state == MISSING else "has changed"
-            told = f"the original of its page {what} ({kept} the case, SHA-256 {sha256})"
-            yield Trouble(TABLE, labels.get(row_id, row_id), told, AGAIN)
+            told = f"the original of its page {TOLD[state]} ({kept} the case, SHA-256 {sha256})"
+            yield Trouble(TABLE, labels.get(row_id, row_id), told, cure)
     yield from _without_entry(con, entries, labels)
     yield from _forgotten(entries, path)
 
@@ -59,6 +66,9 @@ def notes(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Trouble]:
 
 
 def _state(con: duckdb.DuckDBPyConnection, path: Path, sha256: str, kept: str) -> str:
+    if not custody_store.DIGEST.fullmatch(sha256):
+        # Not looked for: a case by mail might name another file so.
+        return NONE
     if kept == BESIDE:
         found = custody_store.digest(custody_store.place(path, sha256))
     else:
@@ -117,6 +127,6 @@ def note(case: Case, *, by: str, now: str) -> dict[str, Any]:
     who = entered(by, "by")
     with case.reading() as con:
         found = list(states(con, case.path).values())
-    told = ", ".join(f"{found.count(state)} {state}" for state in (WHOLE, MISSING, CHANGED))
+    told = ", ".join(f"{found.count(state)} {state}" for state in STATES)
     with file.writing(case.path) as con:
         return chain.append(con, TABLE, {"action": "verify", "note": told, "by": who, "at": now})

@@ -6,11 +6,12 @@ Only the headers of records are looked at; what was captured is skipped, not par
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from actaverba.errors import InputError
 from actaverba.vocabulary.nearest import shown
@@ -65,11 +66,13 @@ def _records(found: Iterator[object], name: str) -> Iterator[Record]:
 
 
 def same(url: str) -> str:
-    """An address as it is compared: scheme, case of the host, usual port, fragment and a last
-    slash do not tell two pages apart.
+    """An address as it is compared: scheme, case of the host, usual port, fragment, a last slash
+    and how letters are written with % do not tell two pages apart.
 
     >>> same("HTTP://Example.org:80/a/#top"), same("https://example.org/a")
     ('example.org/a', 'example.org/a')
+    >>> same("https://xn--mnchen-3ya.de/%C3%BC") == same("https://münchen.de/ü")
+    True
     """
     text = url.strip()
     try:
@@ -81,4 +84,13 @@ def same(url: str) -> str:
         return text
     beside = "" if port in (None, PORTS[parts.scheme.lower()]) else f":{port}"
     query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.hostname}{beside}{parts.path.rstrip('/')}{query}"
+    rest = unicodedata.normalize("NFC", unquote(f"{parts.path.rstrip('/')}{query}"))
+    return f"{_host(parts.hostname)}{beside}{rest}"
+
+
+def _host(name: str) -> str:
+    """A host in the letters that machines use for it."""
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name

@@ -33,21 +33,22 @@ APART: dict[str, dict[str, str] | None] = {
 }
 
 
-def _digest_sql(columns: list[str]) -> str:
+def of_row_sql(columns: list[str]) -> str:
+    """The digest of a row of a table with these columns."""
     return digest_sql([f"{sql.name(c)}::VARCHAR" for c in columns])
 
 
 def said_sql() -> str:
     """The digest of what a finding says."""
     own = [n for n in named("finding").names if n not in ("digest", "support")]
-    return _digest_sql(own)
+    return of_row_sql(own)
 
 
 def support_sql() -> str:
     """The digest of what carries a row of `finding`, here called f, and of what speaks against."""
     parts = []
     for table in ("evidence", "innocent"):
-        each = _digest_sql(list(named(table).names))
+        each = of_row_sql(list(named(table).names))
         mine = f"select {each} as h from {table} t where t.finding = f.id and t.run = f.run"
         parts.append(f"(select concat_ws(':', count(*), {digest_columns('h')}) from ({mine}))")
     # Named first, since the text of each part stands six times in a digest.
@@ -62,7 +63,7 @@ def of_run(con: duckdb.DuckDBPyConnection, run: uuid.UUID) -> dict[str, str]:
         # Digesting nothing costs 25 ms a table, and most tables are of other methods.
         if not con.execute(f"select 1 from {name} where run = ? limit 1", [run]).fetchall():
             continue
-        each = f"select {_digest_sql(columns)} as h from {name} where run = ?"
+        each = f"select {of_row_sql(columns)} as h from {name} where run = ?"
         row = sql.row(con, f"select count(*), {digest_columns('h')} from ({each})", run)
         count, high, low = row or (0, 0, 0)
         if count:
@@ -91,7 +92,7 @@ def seal_refused(con: duckdb.DuckDBPyConnection, source: uuid.UUID) -> None:
 
 def refused_sql() -> str:
     """The digest of what was refused of a row of `source`."""
-    each = _digest_sql(list(named("refused").names))
+    each = of_row_sql(list(named("refused").names))
     mine = f"select {each} as h from refused where refused.source = source.id"
     all_of_it = f"select concat_ws(':', count(*), {digest_columns('h')}) as a from ({mine})"
     return f"(select {digest_sql(['a'])} from ({all_of_it}))"
@@ -128,7 +129,7 @@ def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
             derived = [f"{sql.name(name)}::VARCHAR" for name, _ in table.derived()]
             cells = digest_sql(["row_id::VARCHAR", f"{hash_sql(table)}::VARCHAR", *derived])
             yield table.name, f"select {cells} as h from {sql.name(table.name)}"
-            place = _digest_sql(["row_id", "row_hash", "source", "line"])
+            place = of_row_sql(["row_id", "row_hash", "source", "line"])
             places = f"select distinct {place} as h from ({places_sql(table.name)})"
             yield f"{table.name} places", places
     for table in sorted(tables_of("program"), key=lambda t: t.name):
@@ -140,11 +141,15 @@ def _contents(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
             for c in table.columns
             if c.type != "instant"
         ]
-        where = "where key <> 'created_at'" if table.name == "case_info" else ""
+        where = (
+            "where key <> 'created_at' and not starts_with(key, 'seal:')"
+            if table.name == "case_info"
+            else ""
+        )
         yield table.name, f"select {digest_sql(columns)} as h from {table.name} {where}"
     for name, columns in result_columns(con).items():
         if _has_rows(con, name):
-            yield name, f"select {_digest_sql(columns)} as h from {sql.name(name)}"
+            yield name, f"select {of_row_sql(columns)} as h from {sql.name(name)}"
 
 
 def _has_rows(con: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from actaverba.case import guard, layout, leftovers, rewrite
+from actaverba.case import guard, layout, leftovers, rewrite, seals
 from actaverba.engine import sql
 from actaverba.errors import CaseBusy, CaseError, CaseExists, CaseMissing
 
@@ -165,6 +165,7 @@ def writing(
     with _open(path, write=True, bench=bench) as con:
         con.execute("begin")
         yield con
+        seals.renew(con)
         # Without this line, as after any error, closing the connection takes everything back.
         con.execute("commit")
 
@@ -176,7 +177,12 @@ def replacing(path: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Callable[
     with _open(path, write=True) as con:
         con.execute("checkpoint")
         con.execute("begin")
-        yield con, lambda: rewrite.put_in_place(con, path.resolve(), block=BLOCK)
+
+        def put_in_place() -> None:
+            seals.renew(con)
+            rewrite.put_in_place(con, path.resolve(), block=BLOCK)
+
+        yield con, put_in_place
 
 
 def _look(con: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -250,6 +256,7 @@ def create(path: Path, facts: dict[str, str], *, before: Callable[[], None] | No
         con.execute("begin")
         layout.create(con)
         con.executemany("insert into case_info values (?, ?)", sorted(facts.items()))
+        seals.renew(con)
         con.execute("commit")
     if before is not None:
         before()

@@ -1,7 +1,8 @@
 """Whether a case holds what was read into it and computed from it, and nothing else.
 
 It tells a change that was made by hand, and in which row. Whoever changes a row together
-with all its digests is seen only by the digest of the whole, compared with one noted before.
+with all its digests is seen only by the digest of the whole, compared with one noted before,
+or by an edition of the dossier from before.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from actaverba.case import (
     custody_verify,
     digests,
     file,
+    seals,
     verify_books,
     verify_rows,
     verify_runs,
@@ -43,6 +45,7 @@ def verify(path: Path) -> Report:
         troubles += verify_runs.troubles(con)
         troubles += chain.troubles(con)
         troubles += custody_verify.troubles(con, path)
+        troubles += seals.troubles(con, troubles)
         return Report(
             ok=not troubles,
             digest=digests.of_case(con),

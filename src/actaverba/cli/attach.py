@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORT = 12
 MOST_INSIDE = 16 * 1024 * 1024
+OWN_WORD = ("canonical", "og:url")
 
 
 @click.command(
@@ -29,9 +30,12 @@ MOST_INSIDE = 16 * 1024 * 1024
         " time of its capture, its SHA-256 and your name. The original goes, as it is, into a"
         " folder beside the case, CASE.pages; it is never opened or shown. Each step is an entry"
         " of a log that is only added to; `acta verify` looks at the log and at every original."
-        "\n\nWith --folder each file finds its rows by address: that of its records (WARC), of"
-        " a file index.csv with the columns url and file, or of a file of the same name that"
-        " ends in .url. The time is --captured-at, else the WARC-Date of the record, else now."
+        "\n\nWith --folder each file finds its rows by address: that of a file index.csv with the"
+        " columns url and file, or of a file of the same name that ends in .url; else what the"
+        " tool that saved it wrote into it (WARC, MHTML, browsers, SingleFile), else its name"
+        " (host/path, as mirrors lay pages down), else what the page calls itself (canonical)."
+        " The time is --captured-at, else the one in the file (WARC, MHTML, SingleFile), else"
+        " now."
         "\n\nROW is table:id, like relays:A001. With --url and no FILE the page is fetched;"
         " what a browser would show of it may be more."
     ),
@@ -77,6 +81,7 @@ def command(
         say_json({
             "attached": [dataclasses.asdict(a) for a in done.attached],
             "left": [u._asdict() for u in done.left],
+            "said": list(done.said),
         })  # fmt: skip
         return
     _say(case, done)
@@ -94,6 +99,12 @@ def _say(case: Path, done: Brought) -> None:
             ],
             right={3},
         )  # fmt: skip
+    for line in done.said:
+        say_wrapped(line, "")
+    own_word = sorted({a.target for a in done.attached if a.how in OWN_WORD})
+    if own_word:
+        told_own = _("found by what the page calls itself, so look at it: {rows}")
+        say_wrapped(told_own.format(rows=", ".join(own_word)), "")
     for file, why in done.left:
         say_wrapped(f"{file}: {why}", "")
     n = sum(bool(a.action) for a in done.attached)

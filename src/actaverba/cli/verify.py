@@ -62,7 +62,9 @@ def command(
 
 def _say(case: Path, report: Report) -> None:
     say_table([_("looked at"), _("number")], report.checked.items(), right={1})
-    for trouble in (*report.troubles, *report.notes):
+    for note in report.notes:
+        _say_trouble(note, _("note: "))
+    for trouble in report.troubles:
         _say_trouble(trouble)
     say(_("digest {digest}").format(digest=report.digest))
     if report.ok:
@@ -77,6 +79,7 @@ def _say(case: Path, report: Report) -> None:
         say(told.format(case=typed(case), n=len(report.troubles)))
 
 
-def _say_trouble(trouble: Trouble) -> None:
-    say(f"{trouble.table} {trouble.row}".rstrip() + f": {trouble.what}")
-    say_wrapped(trouble.cure, "    ")
+def _say_trouble(trouble: Trouble, kind: str = "") -> None:
+    say(kind + f"{trouble.table} {trouble.row}".rstrip() + f": {trouble.what}")
+    if trouble.cure:
+        say_wrapped(trouble.cure, "    ")
