@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from actaverba.case.forget import Forgotten
+    from actaverba.case.report import Report
+
 SOURCE = (
     "id", "name", "dataset", "table_name", "sha256", "bytes", "format", "encoding", "row_count",
     "refused_count", "said", "link", "read_at",
@@ -52,7 +55,12 @@ class Case:
     def info(self) -> dict[str, Any]:
         """What the case is and holds: `about`, `sources`, `datasets`, `tables`, `runs`."""
         with self.reading() as con:
-            facts = dict(con.execute("select key, value from case_info order by key").fetchall())
+            facts = dict(
+                con.execute(
+                    "select key, value from case_info where not starts_with(key, 'seal:')"
+                    " order by key"
+                ).fetchall()
+            )
             about = json.loads(facts.pop("about", "{}"))
             sources = self._sources(con)
             tables = rows.counts(con, [t.name for t in row_tables()])
@@ -154,6 +162,23 @@ class Case:
         for row in found["evidence"]["rows"]:
             cited.setdefault(row["table"], []).append(row["row_id"])
         return {"finding": found, "rows": {t: self.rows(t, ids) for t, ids in cited.items()}}
+
+    def verify(
+        self, *, against: str | Path | None = None, by: str | None = None, now: str | None = None
+    ) -> Report:
+        """Whether it is whole, also against an edition: see `actaverba.verify`."""
+        import actaverba
+
+        return actaverba.verify(self, against=against, by=by, now=now)
+
+    def forget(
+        self, *, account: str | None = None, row: str | None = None, source: str | None = None,
+        why: str, now: str | None = None,
+    ) -> Forgotten:  # fmt: skip
+        """Erase rows for good: see `actaverba.forget`."""
+        import actaverba
+
+        return actaverba.forget(self, account=account, row=row, source=source, why=why, now=now)
 
     def about(self) -> dict[str, Any]:
         """What `case.toml` says."""
