@@ -103,6 +103,14 @@ def test_methods_stand_in_the_order_of_the_dossier() -> None:
         assert manifest(one.function) is one
 
 
+def test_result_columns_leave_the_case_its_own() -> None:
+    """The case keeps the run and the place of each row in columns of these names."""
+    for one in manifests().values():
+        for result in one.results:
+            names = ["run", "place", *(c["name"].lower() for c in result.columns)]
+            assert len(set(names)) == len(names), (one.name, result.name)
+
+
 def test_an_unknown_method_is_refused() -> None:
     with pytest.raises(MethodError) as refused:
         manifest("no-such-method")

@@ -234,7 +234,7 @@ def test_acts_outside_the_period_are_counted_apart() -> None:
     axes = [axis(f"a{n}", "FRA", "toward") for n in range(len(dates))]
     result = ledger(deeds, axes, period_from="2014-01-01", period_to="2026", cut_off="2025-12-31")
     assert rows(result.acts, "act") == [("a1",), ("a2",), ("a3",)]
-    assert rows(result.apart, "act", "place") == [
+    assert rows(result.apart, "act", "lies") == [
         ("a0", "before"), ("a4", "after"), ("a5", "undated"),
     ]  # fmt: skip
     assert rows(result.poles, "toward", "undated") == [(3, 0)]

@@ -108,7 +108,7 @@ def _standing(one: Standing) -> dict[str, Any]:
 
 
 def _apart(one: Standing, within: Period) -> dict[str, Any]:
-    return {**_standing(one), "place": within.place(one.act)}
+    return {**_standing(one), "lies": within.place(one.act)}
 
 
 def _off_axis(act: Act) -> dict[str, Any]:
