@@ -131,8 +131,8 @@ def test_each_row_says_where_it_stands(html: str) -> None:
         "March 2024",
         "Page not captured; the hash is of the coding sheet.",
         f"statements.csv, line 3, SHA-256 {'ab' * 32}",
-        "Source: not graded. Item: not graded. Outlet: unknown. Coded by ab (single-coded, no"
-        " agreement measured)",
+        "Source: not graded. Item: not graded. Outlet: unknown. Coded by ab",
+        "(single-coded, no agreement measured)",
         "cited by statements 1",
     ):
         assert part in text

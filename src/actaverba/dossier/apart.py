@@ -48,7 +48,7 @@ def kept_apart(
                 "name": say(code.label).capitalize(),
                 "asks": say(code.description),
                 "kind": "fact",
-                "grade": "listed" if found else "not_enough_evidence",
+                "grade": found[0]["grade"] if found else "not_enough_evidence",
                 "text": text,
                 "lacks": "" if found else say(code.lacks),
                 "findings": found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from actaverba.case.custody import held
@@ -69,9 +69,18 @@ def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str
     for row in rows.tables.get("captures", []):
         for key in rows.keys_of(str(row.get("row") or "")):
             proof = {name: masked(str(row.get(name) or ""), clear) for name in names}
+            proof["captured_at"] = _utc(row) or proof["captured_at"]
             kept = originals.get((key[1], proof["sha256"]), "")
             found[key].append({**proof, "kept": kept})
     return {k: sorted(v, key=lambda p: (p["captured_at"], p["sha256"])) for k, v in found.items()}
+
+
+def _utc(row: Mapping[str, Any]) -> str:
+    """When a page was captured, in UTC whatever offset it was written with."""
+    seconds = row.get("captured_at_t")
+    if seconds is None:
+        return ""
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def _exposure(name: str, row: Mapping[str, Any], kinds: Mapping[str, Any]) -> dict[str, Any] | None:
