@@ -74,6 +74,58 @@ def test_families_of_numbers_with_hedges() -> None:
     assert (reasons["F"], reasons["G"]) == ("rare", "silent")
 
 
+def test_families_are_counted_and_said_in_words() -> None:
+    cells = [
+        number("A", "100"), number("B", "100"), number("C", "1000"), number("D", "1000"),
+        number("E", "100"), number("E", "1000"),
+    ]  # fmt: skip
+    names = "ABCDEF"
+    said = {"id": "S1", "date": "2020-05-29", "speaker": "A ministry"}
+    result = drift([relay(n) for n in names], cells, FIELDS, None, [said])
+    assert told(result)[0] == (
+        "Of 6 items that pass on S1 (A ministry, 29 May 2020), 5 can be sorted by what they print,"
+        " into 2 versions: 3 print shells: exact 100 (100) (S1/1); 3 print shells: exact 1000"
+        " (1\u202f000) (S1/2). 1 item prints several versions and is counted in each. The other"
+        " item prints too little or fits several."
+    )
+    assert (
+        "1 of 6 items that pass on S1 (29 May 2020) stands in no family. 1 prints none of the"
+        " fields."
+    ) in told(result)
+
+
+def test_families_that_print_a_field_alike_are_not_told_apart_by_it() -> None:
+    few = [number(n, "100", printed="сто" if n < "H" else "a hundred") for n in "ABCDEFGHIJ"]
+    many = [number(n, "900") for n in "KLMNO"]
+    sets = [states(n, "FRA" if n < "F" else "DEU") for n in "ABCDEFGHIJKLMNO"]
+    relays = [relay(n, language="ru" if n < "H" else "en") for n in "ABCDEFGHIJKLMNO"]
+    result = drift(relays, [*few, *many, *sets], FIELDS)
+    assert [r["description"] for r in result.families.to_pylist()] == [
+        "shells: сто (100), states: France",
+        "shells: a hundred (100), states: Germany",
+        "shells: exact 900 (900), states: Germany",
+    ]
+    assert [t for t in told(result) if "separates" in t] == [
+        (
+            "Among the items that pass on S1, the field shells separates S1/1 and S1/2 from S1/3."
+            " The former: a hundred (100); the latter: exact 900 (900)."
+        ),
+        (
+            "Among the items that pass on S1, the field states separates S1/1 from S1/2 and S1/3."
+            " The former: France; the latter: Germany."
+        ),
+    ]
+
+
+def test_what_differs_in_three_ways_is_listed() -> None:
+    cells = [number(n, str(10 ** (2 + "ABCDEF".index(n) // 2))) for n in "ABCDEF"]
+    (said,) = [t for t in told(run(cells)) if "separates" in t]
+    assert said == (
+        "The field shells separates families of items that pass on S1: S1/1: exact 100 (100);"
+        " S1/2: exact 1000 (1\u202f000); S1/3: exact 10000 (10\u202f000)."
+    )
+
+
 def test_an_item_of_two_values_stands_in_two_families() -> None:
     cells = [
         number("A", "100"), number("B", "100"), number("C", "1000"), number("D", "1000"),
@@ -126,8 +178,9 @@ def test_versions_that_a_family_mixes_are_said() -> None:
     result = run([*cells, *some], coverage=0.1)
     assert {f for families in where(result).values() for f in families} == {"S1/1", "S1/2"}
     assert (
-        "Items of family S1/1 print several versions of states: FRA / DEU (n = 4 of its 10 items)."
-        " It was not split by this field, since too few of its items could then be placed."
+        "Items of family S1/1 print several versions of states: France / Germany (n = 4 of its 10"
+        " items). It was not split by this field, since too few of its items could then be"
+        " placed."
     ) in told(result)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actaverba.errors import BadSetting
@@ -12,6 +13,7 @@ from actaverba.methods.words.drift import tables
 from actaverba.methods.words.drift.grouping import Picture, Settings, picture
 from actaverba.methods.words.drift.stated import COMPARABLE, stated_fields
 from actaverba.methods.words.drift.telling import findings
+from actaverba.methods.words.naming import full_name, short_name
 from actaverba.vocabulary.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -24,17 +26,19 @@ Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 
 @method(__file__)
 def drift(
-    relays: pa.Table, relay_fields: pa.Table, fields: pa.Table, outlets: pa.Table | None, *,
+    relays: pa.Table, relay_fields: pa.Table, fields: pa.Table,
+    outlets: pa.Table | None = None, statements: pa.Table | None = None, *,
     asked_fields: Sequence[str], **settings: Any,
 ) -> tuple[Tables, list[Finding]]:  # fmt: skip
     """Find families of items that print the same versions of a statement.
 
-    `relays`, `relay_fields`, `fields` and `outlets` are the tables of those names. What a
-    caller names with `fields=[...]` after the tables arrives as `asked_fields`: the fields to
-    compare; empty means all quantity and set fields that enough items print. Each statement
-    stands for itself. A version is the fewest numbers (or sets) that explain what is
-    printed; a family is a combination of versions that enough items print together, and an
-    item stands in it when what it prints fits this family and no other.
+    `relays`, `relay_fields`, `fields`, `outlets` and `statements` are the tables of those
+    names; statements only say how a sentence calls them. What a caller names with
+    `fields=[...]` after the tables arrives as `asked_fields`: the fields to compare; empty
+    means all quantity and set fields that enough items print. Each statement stands for
+    itself. A version is the fewest numbers (or sets) that explain what is printed; a family
+    is a combination of versions that enough items print together, and an item stands in it
+    when what it prints fits this family and no other.
 
     Assumes that values are coded as printed. It fails where most items state too little to
     be placed, where versions shade into one another, and for versions that few items print.
@@ -45,6 +49,7 @@ def drift(
     _check(declared, asked_fields)
     cells = rows_of(relay_fields)
     kinds = {text(o, "host"): text(o, "kind") for o in rows_of(outlets)}
+    said = {text(row, "id"): row for row in rows_of(statements)}
     chosen = Settings(**settings)
     by_relay = grouped(cells, lambda cell: text(cell, "relay"))
     pictures = []
@@ -52,7 +57,10 @@ def drift(
         ids = [text(row, "id") for row in group]
         own = [cell for relay in ids for cell in by_relay.get(relay, [])]
         stated = stated_fields(declared, own, relays=ids)
-        pictures.append(picture(statement, group, stated, named=asked_fields, settings=chosen))
+        seen = picture(statement, group, stated, named=asked_fields, settings=chosen)
+        row = said.get(statement)
+        seen = replace(seen, name=short_name(statement, row), full_name=full_name(statement, row))
+        pictures.append(seen)
     return _tables(pictures, kinds), findings(pictures, declared, kinds=kinds, named=asked_fields)
 
 

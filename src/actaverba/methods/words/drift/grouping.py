@@ -51,8 +51,8 @@ class Family:
 class Picture:
     """What one statement became: its items, fields, versions and families.
 
-    Of all `fields` some are `asked` for families, and of these some are stated often enough
-    to be `taking_part`.
+    `name` and `full_name` are how sentences call the statement. Of all `fields` some are
+    `asked` for families, and of these some are stated often enough to be `taking_part`.
     """
 
     statement: str
@@ -65,6 +65,13 @@ class Picture:
     masks: Mapping[str, Mapping[Any, int]]
     found: Families
     placings: Mapping[str, Placing]
+    name: str = ""
+    full_name: str = ""
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """Item to its language; empty is unknown."""
+        return {text(row, "id"): text(row, "language") for row in self.relays}
 
     @cached_property
     def families(self) -> tuple[Family, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from actaverba.methods.counting import Row, text
 from actaverba.methods.words.drift.grouping import Picture
+from actaverba.methods.words.naming import spoken
 from actaverba.vocabulary.manifest import manifest
 from actaverba.vocabulary.messages import render
 
@@ -55,6 +56,6 @@ def why(seen: Picture, row: Row) -> str:
     for field in seen.taking_part:
         words = [v.words for v in field.measured.get(relay, [])]
         if words:
-            said.append(f"{field.label}: {' + '.join(dict.fromkeys(words))}")
+            said.append(f"{spoken(field.label)}: {' + '.join(dict.fromkeys(words))}")
     params = {"families": fits, "printed": "; ".join(said)}
     return render(manifest("drift").messages[f"why.{code}"], params)

@@ -11,9 +11,11 @@ from typing import Any
 from actaverba.kernels.intervals import Span
 from actaverba.methods.counting import Row, grouped, text
 from actaverba.vocabulary.codes import code_list
+from actaverba.vocabulary.states import party_name
 
 QUANTITY = "quantity"
-SETS = ("name_set", "state_set")
+STATES = "state_set"
+SETS = ("name_set", STATES)
 COMPARABLE = (QUANTITY, *SETS)
 OPEN_ABOVE = tuple(c for c, k in code_list("hedge").codes.items() if k.open == "above")
 OPEN_BELOW = tuple(c for c, k in code_list("hedge").codes.items() if k.open == "below")
@@ -97,7 +99,8 @@ def _value(row: Row, kind: str) -> Value:
     elif kind in SETS:
         names = [n.strip() for n in value.split(";") if n.strip()]
         key = frozenset(map(_folded, names)) or None
-        words = ", ".join(dict.fromkeys(names)) or printed
+        said = map(party_name, names) if kind == STATES else names
+        words = ", ".join(dict.fromkeys(said)) or printed
     else:
         key = _folded(value or printed) or None
         words = printed or value

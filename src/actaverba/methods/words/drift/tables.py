@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from actaverba.kernels.families import FEWEST
 from actaverba.kernels.intervals import Span
 from actaverba.methods.counting import Row, counts, parts, text
-from actaverba.methods.words.drift.grouping import Family, Picture
+from actaverba.methods.words.drift.grouping import Picture
 from actaverba.methods.words.drift.placing import kind_of, reason, why
+from actaverba.methods.words.drift.printing import described, holds, most_printed, words_of
 from actaverba.methods.words.drift.stated import Field, Value, key_of
-from actaverba.vocabulary.printing import number
 
 Made = dict[str, Any]
 CARRIERS: tuple[tuple[str, Callable[[Row, Mapping[str, str]], list[str]]], ...] = (
@@ -53,12 +52,6 @@ def _version(seen: Picture, field: Field, group: Sequence[Value]) -> Made:
     }
 
 
-def most_printed(values: Iterable[Value]) -> str:
-    """The words that most of these values have; of equals, those of the first item."""
-    words = Counter(v.words for v in values)
-    return max(words, key=lambda w: words[w], default="")
-
-
 def family_rows(seen: Picture, kinds: Mapping[str, str]) -> list[Made]:
     made = []
     for family in seen.families:
@@ -92,45 +85,6 @@ def _listed(pairs: Sequence[Sequence[Any]]) -> str | None:
     return "; ".join(f"{name} {n}" for name, n in pairs) or None
 
 
-def described(seen: Picture, family: Family) -> str:
-    """The words of the fields that split families; of all that take part where none does."""
-    chosen = seen.telling or seen.taking_part
-    said = [(f.label, *words_of(seen, family, f)) for f in chosen]
-    return "; ".join(f"{label}: {words}" for label, words, n, _ in said if n)
-
-
-def words_of(seen: Picture, family: Family, field: Field) -> tuple[str, int, int]:
-    """What the items that stand only here print for a field: the words of each version that
-    they print, most printed first, how many print them, and how many print anything."""
-    values = only_values(seen, family, field)
-    groups: dict[int, list[Value]] = {}
-    for value in values:
-        if seen.fits(field, value, family=family):
-            groups.setdefault(seen.mask(field, value), []).append(value)
-    # A value that fits two versions is shown where nothing clearer is printed.
-    clear = {m: g for m, g in groups.items() if not m & (m - 1)} or groups
-    ordered = sorted(clear.values(), key=lambda group: -len(group))
-    said = [shown(g) for g in ordered if len(g) >= FEWEST or len(ordered) == 1]
-    items = {v.relay for group in groups.values() for v in group}
-    return " / ".join(said), len(items), len({v.relay for v in values})
-
-
-def shown(values: Sequence[Value]) -> str:
-    """The words that most of these values have, with the interval of a number."""
-    keys = Counter(v.key for v in values)
-    most = max(keys, key=lambda key: keys[key])
-    words = most_printed(v for v in values if v.key == most)
-    if not isinstance(most, Span):
-        return words
-    ends = [number(most.low)] if most.exact else [number(most.low), number(most.high)]
-    return f"{words} ({' to '.join(ends)})"
-
-
-def only_values(seen: Picture, family: Family, field: Field) -> list[Value]:
-    measured = field.measured
-    return [value for relay in seen.alone[family.name] for value in measured.get(relay, [])]
-
-
 def profile_rows(seen: Picture) -> list[Made]:
     """What each family prints for each field that can be summed up."""
     made = []
@@ -157,7 +111,7 @@ def telling_rows(seen: Picture) -> list[Made]:
     """The fields for which two families print versions that share nothing."""
     made = []
     held = {
-        (family.name, field.label): _holds(seen, family, field)
+        (family.name, field.label): holds(seen, family, field)
         for family in seen.families
         for field in seen.fields
     }
@@ -181,19 +135,6 @@ def telling_rows(seen: Picture) -> list[Made]:
                     }
                 )
     return made
-
-
-def _holds(seen: Picture, family: Family, field: Field) -> int:
-    """The versions that items only in this family print, but for slips of few."""
-    found = versions_in(seen, family, field)
-    enough = max(FEWEST, seen.share * sum(found.values()))
-    return sum(mask for mask, n in found.items() if n >= enough)
-
-
-def versions_in(seen: Picture, family: Family, field: Field) -> dict[int, int]:
-    """How many values of items only in this family fit one version and no other."""
-    masks = [seen.mask(field, v) for v in only_values(seen, family, field)]
-    return Counter(m for m in masks if m and not m & (m - 1))
 
 
 def carrier_rows(seen: Picture, kinds: Mapping[str, str]) -> list[Made]:

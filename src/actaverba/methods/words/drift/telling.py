@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from actaverba.case.finding import Evidence, Finding
 from actaverba.methods.counting import Row, coding, evidence, most, parts, text
 from actaverba.methods.words.drift.explaining import explanations
 from actaverba.methods.words.drift.grouping import Family, Picture
-from actaverba.methods.words.drift.tables import (
-    carriers_of,
+from actaverba.methods.words.drift.printing import (
     described,
-    telling_rows,
+    print_alike,
     versions_in,
+    words_in,
     words_of,
-)  # fmt: skip
+)
+from actaverba.methods.words.drift.stated import Field
+from actaverba.methods.words.drift.tables import carriers_of, telling_rows
 from actaverba.methods.words.drift.unsettled import left_open, values_of
+from actaverba.methods.words.naming import spoken
+from actaverba.vocabulary.manifest import manifest
+from actaverba.vocabulary.messages import render
 
 ITEMS = "ITEMS"
 NOT_ENOUGH = "not_enough_evidence"
@@ -55,8 +61,11 @@ def _families(seen: Picture, comparable: bool) -> Finding:
     placed = [row for row in seen.relays if seen.names(row)]
     stating = [row for row in seen.relays if any(text(row, "id") in f.measured for f in seen.asked)]
     params = {
-        "statement": seen.statement,
+        "statement": seen.full_name,
         "families": len(seen.families),
+        "versions": "; ".join(_version(seen, family) for family in seen.families),
+        "rest": len(seen.relays) - len(placed),
+        "both": sum(len(seen.names(row)) > 1 for row in seen.relays),
         "placed": len(placed),
         "stating": len(stating),
         "n": len(seen.relays),
@@ -77,6 +86,15 @@ def _families(seen: Picture, comparable: bool) -> Finding:
     )  # fmt: skip
 
 
+def _version(seen: Picture, family: Family) -> str:
+    params = {
+        "items": len(family.relays),
+        "words": described(seen, family),
+        "family": family.name,
+    }
+    return render(manifest("drift").messages["family.version"], params)
+
+
 def _in_families(seen: Picture) -> tuple[Evidence, ...]:
     return tuple(
         Evidence("relays", str(row["row_id"]), f"in family {name}")
@@ -89,7 +107,7 @@ def _carried(seen: Picture, family: Family, kinds: Mapping[str, str]) -> list[Fi
     """Who carries one family: how many items, in which languages, at which kinds, credits."""
     n, first = len(family.relays), family.first
     params = {
-        "statement": seen.statement,
+        "statement": seen.name,
         "family": family.name,
         "words": described(seen, family),
         "items": n,
@@ -98,6 +116,7 @@ def _carried(seen: Picture, family: Family, kinds: Mapping[str, str]) -> list[Fi
         "credits": most(carriers_of(family.relays, "credit", kinds)),
         "first": text(first, "published") if first else "",
         "relay": text(first, "id") if first else "",
+        "host": text(first, "host") if first else "",
         "undated": sum(r["published_earliest"] is None for r in family.relays),
     }
     said = ["family.items", "family.dated" if first else "family.undated"]
@@ -122,11 +141,9 @@ def _apart(seen: Picture) -> list[Finding]:
     told = Counter(row["field"] for row in telling_rows(seen))
     found = []
     for field in (f for f in seen.fields if told[f.label]):
-        words = [(family.name, *words_of(seen, family, field)) for family in seen.families]
-        shown = [f"{name}: {said}" for name, said, n, _ in words if n]
         rows = [r for r in seen.relays if seen.names(r) and text(r, "id") in field.measured]
-        params = {"statement": seen.statement, "field": field.label, "shown": "; ".join(shown)}
-        message = "apart.splits" if field in seen.telling else "apart.differs"
+        message, shown = _separated(seen, field)
+        params = {"statement": seen.name, "field": spoken(field.label), **shown}
         found.append(
             Finding(
                 "what tells families apart", f"{seen.statement} {field.label}", message, params,
@@ -138,6 +155,21 @@ def _apart(seen: Picture) -> list[Finding]:
     return found
 
 
+def _separated(seen: Picture, field: Field) -> tuple[str, dict[str, Any]]:
+    """Which families a field separates from which; those that print alike stand together."""
+    groups = [
+        ([family.name for family in group], words_in(seen, group, field)[0])
+        for group in print_alike(seen, field)
+    ]
+    kind = "splits" if field in seen.telling else "differs"
+    if len(groups) == 2:
+        (one, one_words), (other, other_words) = groups
+        names = {"one": one, "one_words": one_words, "other": other, "other_words": other_words}
+        return f"apart.{kind}", names
+    shown = [f"{', '.join(names)}: {words}" for names, words in groups]
+    return f"apart.{kind}.many", {"shown": "; ".join(shown)}
+
+
 def _mixed(seen: Picture) -> list[Finding]:
     """Families whose items print several versions of a field that did not split them."""
     found = []
@@ -147,7 +179,12 @@ def _mixed(seen: Picture) -> list[Finding]:
             if len([n for n in versions.values() if n >= seen.least]) > 1:
                 words, n, _ = words_of(seen, family, field)
                 rows = [r for r in family.relays if text(r, "id") in field.measured]
-                params = {"family": family.name, "field": field.label, "words": words, "n": n}
+                params = {
+                    "family": family.name,
+                    "field": spoken(field.label),
+                    "words": words,
+                    "n": n,
+                }
                 params |= {"of": len(family.relays)}
                 found.append(
                     Finding(
@@ -174,7 +211,7 @@ def _credited(seen: Picture) -> list[Finding]:
         return []
     several = [c for c in families if len(families[c]) > 1]
     if not several:
-        params = {"statement": seen.statement, "n": len(families)}
+        params = {"statement": seen.name, "n": len(families)}
         return [Finding("credited for several families", seen.statement, "credits.apart", params,
                         value=0.0, unit="SOURCES", n=len(families), grade=_grade(seen),
                         observed_or_inferred="inferred")]  # fmt: skip
@@ -182,7 +219,7 @@ def _credited(seen: Picture) -> list[Finding]:
     for credit in sorted(several, key=lambda c: -len(holding[c])):
         rows = holding[credit]
         named = [family.name for family in seen.families if family.name in families[credit]]
-        params = {"statement": seen.statement, "credit": credit, "n": len(rows), "families": named}
+        params = {"statement": seen.name, "credit": credit, "n": len(rows), "families": named}
         found.append(
             Finding(
                 "credited for several families", f"{seen.statement} {credit}", "credits.both",

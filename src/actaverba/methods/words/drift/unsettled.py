@@ -10,6 +10,7 @@ from actaverba.methods.counting import Row, evidence, text
 from actaverba.methods.words.drift.grouping import Picture
 from actaverba.methods.words.drift.placing import NOT_PLACED, reason
 from actaverba.methods.words.drift.tables import two_values
+from actaverba.methods.words.naming import spoken
 
 ITEMS = "ITEMS"
 
@@ -40,7 +41,7 @@ def _placing(seen: Picture) -> list[Finding]:
     why = {row["row_id"]: reason(seen, row) for row in seen.relays}
     by = Counter(why.values())
     nowhere = [row for row in seen.relays if why[row["row_id"]] in NOT_PLACED]
-    params = {"statement": seen.statement, "n": len(nowhere), "of": len(seen.relays)}
+    params = {"statement": seen.name, "n": len(nowhere), "of": len(seen.relays)}
     params |= {code: by[code] for code in NOT_PLACED}
     found = [
         Finding(
@@ -55,7 +56,7 @@ def _placing(seen: Picture) -> list[Finding]:
     ]  # fmt: skip
     both = [row for row in seen.relays if why[row["row_id"]] == "two_families"]
     if both:
-        params = {"statement": seen.statement, "n": len(both)}
+        params = {"statement": seen.name, "n": len(both)}
         params |= {"relays": [text(r, "id") for r in both]}
         found.append(
             _counted(seen, "which items stand in two families", "placing.two", both, params)
@@ -81,10 +82,10 @@ def _two(seen: Picture) -> list[Finding]:
     if not rows:
         return []
     params = {
-        "statement": seen.statement,
+        "statement": seen.name,
         "n": len(rows),
         "relays": [text(r, "id") for r in rows],
-        "fields": labels,
+        "fields": [spoken(label) for label in labels],
     }
     return [_counted(seen, "which items print two values", "values.two", rows, params)]
 
@@ -97,7 +98,7 @@ def _unmeasured(seen: Picture) -> list[Finding]:
     rows = [row for row in seen.relays if text(row, "id") in printing]
     if not rows:
         return []
-    params = {"statement": seen.statement, "n": len(rows), "fields": labels}
+    params = {"statement": seen.name, "n": len(rows), "fields": [spoken(label) for label in labels]}
     return [_counted(seen, "stated without a number", "values.unmeasured", rows, params)]
 
 
@@ -108,9 +109,9 @@ def _too_few(seen: Picture) -> list[Finding]:
         return []
     base = sum(any(text(row, "id") in f.measured for f in seen.asked) for row in seen.relays)
     params = {
-        "statement": seen.statement,
+        "statement": seen.name,
         "n": len(out),
-        "fields": [[f.label, len(f.measured)] for f in out],
+        "fields": [[spoken(f.label), len(f.measured)] for f in out],
         "of": base,
     }
     rows = [r for r in seen.relays if any(text(r, "id") in f.values for f in out)]
@@ -131,7 +132,7 @@ def _units(seen: Picture) -> list[Finding]:
     for name, several in units.items():
         if len(several) > 1:
             labels = [f.label for f in seen.asked if f.name == name]
-            params = {"statement": seen.statement, "field": name, "units": several}
+            params = {"statement": seen.name, "field": spoken(name), "units": several}
             found.append(
                 Finding("in which units", f"{seen.statement} {name}", "fields.units", params,
                         value=float(len(several)), unit="UNITS", n=len(seen.relays),
