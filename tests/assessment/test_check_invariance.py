@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from actaverba.assessment.check import check
 from actaverba.engine.typed import typed
 
-TABLES = ("claims", "predicates", "statements", "deeds", "deed_axes", "series")
+TABLES = ("claims", "predicates", "statements", "deeds", "deed_axes", "series", "relays")
 Typed = dict[str, pa.Table]
 Told = tuple[dict[str, list[dict[str, Any]]], list[Any]]
 TURNED = {"for": "against", "against": "for", None: None}
@@ -203,6 +203,6 @@ def test_more_reports_of_an_act_change_no_count(case: Typed) -> None:
 
 def test_without_deeds_and_figures_nothing_is_made_up(case: Typed) -> None:
     bare = told({**case, "deeds": None, "deed_axes": None, "series": None, "statements": None,
-                 "predicates": None})  # fmt: skip
+                 "predicates": None, "relays": None})  # fmt: skip
     assert {row["state"] for row in bare[0]["claims"]} == {"silent", "cannot_settle"}
     assert bare[0]["record"] == []

@@ -13,15 +13,16 @@ def test_a_list_says_what_counts_as_each_code(name: str) -> None:
     labels = [c.label for c in found.codes.values()]
     assert len(set(labels)) == len(labels)
     for code in found.codes.values():
-        assert code.description.endswith("."), code.code
+        assert code.description.endswith((".", "?")), code.code
 
 
 def test_the_lists_that_there_are() -> None:
     assert codes.list_names() == (
-        "channel", "coding_confidence", "confidence", "credibility", "deed_kind", "direction",
-        "explanation", "field_kind", "grade", "hedge", "icd203", "outlet_kind", "polarity",
-        "precision", "rating", "reliability", "sampling", "speaker_kind", "speech_act", "stance",
-        "status", "text_seen", "tlp", "yes_no_unknown",
+        "attribution", "channel", "coding_confidence", "conduct", "confidence", "credibility",
+        "deed_kind", "direction", "explanation", "field_kind", "grade", "hedge", "icd203",
+        "outlet_kind", "polarity", "precision", "rating", "reliability", "sampling",
+        "speaker_kind", "speech_act", "stance", "standing", "status", "text_seen", "tlp",
+        "yes_no_unknown",
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _is_said(part: Message, params: Mapping[str, Any]) -> bool:
     if not isinstance(part, Mapping):
         return True
     asked = [part[name] for name in ("if", "count") if name in part]
-    return all(params[name] for name in asked)
+    return all(params.get(name) for name in asked)
 
 
 def texts(message: Message) -> Iterator[str | tuple[str, str]]:

@@ -99,6 +99,16 @@ class SignRule:
     def is_empty(self) -> bool:
         return not (self.acts or self.figures or self.registers or self.never)
 
+    @property
+    def only_side(self) -> str:
+        """The one side that the rule reads; empty where it reads both or none."""
+        sides = {
+            *(clause.side for clause in self.acts),
+            *(clause.side for clause in self.figures),
+            *(clause.side for clause in self.registers),
+        }
+        return sides.pop() if len(sides) == 1 else ""
+
 
 def parse(clauses: Iterable[str]) -> SignRule:
     """Read a rule; refuses a clause that the language does not have.

@@ -12,8 +12,10 @@ from actaverba.assessment.check.records import AGAINST, FOR, Reading, Record
 from actaverba.methods.counting import Row, text
 from actaverba.methods.deeds.ledger.acts import AWAY, CONFLICTING, TOWARD, Act
 from actaverba.vocabulary.sign_rules import ActClause
+from actaverba.vocabulary.states import state_of
 
 FORWARD, BACKWARD, ANY = "subject>object", "object>subject", "subject>any"
+ANNOUNCED = "announced"
 Ways = Mapping[str, str]  # pole to direction, of one act
 # Why a clause does not hold, the furthest it came last; the last one is printed.
 STEPS = (
@@ -84,7 +86,8 @@ def _record(claim: Claim, act: Act, matches: Sequence[Match], ways: Ways) -> Rec
     # A report can match in several orders; it is one row all the same.
     own = list({text(m.report, "id"): m.report for m in matches}.values())
     others = [row for row in act.reports if row not in own]
-    page = text(claim.statement, "url") if claim.statement else ""
+    own_page = claim.is_on_the_page_of(act.reports)
+    reading = _read(claim, act, matches, ways=ways, place=place)
     return Record(
         table="deeds",
         name=act.name,
@@ -92,12 +95,23 @@ def _record(claim: Claim, act: Act, matches: Sequence[Match], ways: Ways) -> Rec
         date=act.date,
         earliest=act.earliest,
         place=place,
-        reading=_read(claim, act, matches, ways=ways, place=place),
+        reading=_without_own_words(claim, act, reading, own_page=own_page),
         label=next((s for row in own if (s := text(row, "summary"))), act.name),
         ties=matches[0].ties,
         sources=len(act.sources),
-        own_page=bool(page) and all(text(row, "url") == page for row in act.reports),
+        own_page=own_page,
     )
+
+
+def _without_own_words(claim: Claim, act: Act, reading: Reading, *, own_page: bool) -> Reading:
+    """A record that is the claim over again has no sign: it stands on the same page, or the
+    speaker's own state announced it."""
+    if not reading.side:
+        return reading
+    if own_page:
+        return Reading("", "own_page")
+    is_own = act.standing == ANNOUNCED and claim.speaker_state in map(state_of, act.actors)
+    return Reading("", "own_announcement") if is_own else reading
 
 
 def _place(claim: Claim, act: Act) -> str:
@@ -113,6 +127,8 @@ def _read(claim: Claim, act: Act, matches: Sequence[Match], *, ways: Ways, place
     ties = () if full else matches[0].ties
     if plain := unsigned(claim, place, ties=ties, clauses=bool(claim.rule.acts)):
         return plain
+    if not act.is_settled:
+        return Reading("", f"act_{act.standing}")
     tried = [
         _clause(claim, act, clause, full=full, ways=ways, target=target)
         for clause in claim.rule.acts

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from actaverba.assessment.check.acts import of_acts
 from actaverba.assessment.check.claims import Claim, Known, claims_of, known_predicates
+from actaverba.assessment.check.grouping import by_kind, in_order
 from actaverba.assessment.check.measures import of_figures
 from actaverba.assessment.check.records import (
     CONTRADICTS,
     OUT,
+    STATES,
     SUPPORTS,
     UNSIGNED,
     Checked,
@@ -18,8 +20,15 @@ from actaverba.assessment.check.records import (
     placed,
 )
 from actaverba.assessment.check.register import of_registers
-from actaverba.assessment.check.telling import STATES, findings, in_words, reason, why
-from actaverba.methods.counting import Row, rows_of, text
+from actaverba.assessment.check.telling import (
+    coded_as,
+    findings,
+    in_words,
+    one_ear,
+    reason,
+    why,
+)
+from actaverba.methods.counting import Row, column, counts, rows_of, text
 from actaverba.methods.deeds.figures import figures
 from actaverba.methods.deeds.ledger.acts import acts, standings
 from actaverba.methods.method import method
@@ -40,25 +49,30 @@ def check(
     deeds: pa.Table | None,
     deed_axes: pa.Table | None,
     series: pa.Table | None,
+    relays: pa.Table | None,
 ) -> tuple[Mapping[str, Iterable[Mapping[str, Any]]], list[Finding]]:
     """Each coded claim beside the acts and figures that bear on it, in both directions.
 
     Which side a record speaks for comes from the predicate's sign rule and from how the act
     is coded on an axis, never from its kind alone; a denial is contradicted by what speaks
-    for the thing denied. Reports of one act are one record, and so are rival figures for one
+    for the thing denied. An act that is only reported, or reported and denied, bears on a
+    claim without a sign. Reports of one act are one record, and so are rival figures for one
     quantity. It assumes that the codes are right, weighs nothing, and gives no verdict: the
     record was found by looking, so silence supports no side.
     """
     coded = rows_of(claims)
     known = known_predicates(rows_of(predicates, by="predicate"))
     spoken = {text(row, "id"): row for row in rows_of(statements)}
+    passed_on = sorted({*column(rows_of(relays), "statement")} & spoken.keys())
     checked = _checked(claims_of(coded, spoken, known), deeds, deed_axes, series=series)
     tables = {
         "claims": [_claim(one) for one in checked],
         "record": [_record(one.claim, record) for one in checked for record in one.records],
         "states": _states(checked),
+        "speakers": _speakers(checked),
     }
-    return tables, findings(checked, _broken(known, checked))
+    relayed = {name: spoken[name] for name in passed_on}
+    return tables, findings(in_order(checked, passed_on), relayed, _broken(known, checked))
 
 
 def _checked(
@@ -96,17 +110,26 @@ def _claim(one: Checked) -> Made:
         "object": claim.object or None,
         "polarity": text(row, "polarity"),
         "summary": text(row, "summary") or None,
+        "coded_as": coded_as(claim),
         "first": period.first,
         "last": period.last,
         "period_from": period.basis,
         "supporting": len(one.of(SUPPORTS)),
         "contradicting": len(one.of(CONTRADICTS)),
         "bears_on_unsigned": len(one.of(UNSIGNED)),
+        "unsigned_because": _because(one),
         "outside_period": len(one.of(OUT)),
+        "rule_hears": one_ear(claim) or None,
         "state": one.state,
         "why": reason(one.cannot) if one.cannot else None,
         "what_would_settle_it": claim.known.predicate.what_would_settle_it or None,
     }
+
+
+def _because(one: Checked) -> str | None:
+    """Why records have no sign, each reason with its number."""
+    found = counts(record.reading.reason for record in one.of(UNSIGNED))
+    return "; ".join(f"{code} {n}" for code, n in found) or None
 
 
 def _record(claim: Claim, record: Record) -> Made:
@@ -144,4 +167,17 @@ def _states(checked: Sequence[Checked]) -> list[Made]:
         }
         for state, group in made
         if group
+    ]
+
+
+def _speakers(checked: Sequence[Checked]) -> list[Made]:
+    return [
+        {
+            "speaker_kind": kind,
+            "claims": len(mine),
+            **{state: sum(one.state == state for one in mine) for state in STATES},
+            "cannot_because": "; ".join(f"{c} {n}" for c, n in counts(o.cannot for o in mine))
+            or None,
+        }
+        for kind, mine in by_kind(checked).items()
     ]

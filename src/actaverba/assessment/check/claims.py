@@ -78,6 +78,20 @@ class Claim:
         return self.known.rule
 
     @property
+    def speaker(self) -> str:
+        return text(self.statement, "speaker") if self.statement else ""
+
+    @property
+    def speaker_state(self) -> str:
+        """The state of the speaker; a text that no party has where it is not known."""
+        return (text(self.statement, "speaker_state") if self.statement else "") or "?"
+
+    def is_on_the_page_of(self, rows: Iterable[Row]) -> bool:
+        """Whether all of some rows stand on the page on which the statement was read."""
+        page = text(self.statement, "url") if self.statement else ""
+        return bool(page) and all(text(row, "url") == page for row in rows)
+
+    @property
     def denied(self) -> bool:
         return text(self.row, "polarity") == DENIES
 

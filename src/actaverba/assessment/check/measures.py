@@ -84,7 +84,9 @@ def _record(
     if first.first is None and claim.period.first is not None:
         place = claim.period.place(None, first.last)
     reading = _read(claim, group, match, place=place, known=known)
-    page = text(claim.statement, "url") if claim.statement else ""
+    own_page = claim.is_on_the_page_of([f.row for f in group])
+    if own_page and reading.side:
+        reading = Reading("", "own_page")
     return Record(
         table="series",
         name=" ".join(filter(None, first.quantity)),
@@ -95,7 +97,7 @@ def _record(
         reading=reading,
         label=_label(group),
         ties=match.ties,
-        own_page=bool(page) and all(text(f.row, "url") == page for f in group),
+        own_page=own_page,
         sources=len({figure.source for figure in group}),
         with_prices=any(moves_with_prices(f.unit) for f in group),
     )

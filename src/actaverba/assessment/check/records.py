@@ -14,6 +14,10 @@ SUPPORTS, CONTRADICTS = "supports", "contradicts"
 UNSIGNED, OUT = "bears_on_unsigned", "outside_period"
 RELATIONS = (SUPPORTS, CONTRADICTS, UNSIGNED, OUT)
 FOR, AGAINST = "for", "against"
+BOTH, ONLY_FOR, ONLY_AGAINST = "both", "only_for", "only_against"
+# Whether anything supports a claim and whether anything contradicts it.
+SIGNED = {(True, True): BOTH, (True, False): ONLY_FOR, (False, True): ONLY_AGAINST}
+STATES = (BOTH, ONLY_FOR, ONLY_AGAINST, "unsigned", "silent", "cannot_settle")
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,9 @@ class Checked:
         """What the record as a whole is; never which side of it weighs more."""
         if self.cannot:
             return "cannot_settle"
-        signed = [bool(self.of(side)) for side in (SUPPORTS, CONTRADICTS)]
+        signed = (bool(self.of(SUPPORTS)), bool(self.of(CONTRADICTS)))
         if any(signed):
-            return "both" if all(signed) else "one_sided"
+            return SIGNED[signed]
         return "unsigned" if self.of(UNSIGNED) else "silent"
 
     @property

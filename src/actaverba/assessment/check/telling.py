@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actaverba.assessment.check.claims import Claim, Known
+from actaverba.assessment.check.grouping import groups
 from actaverba.assessment.check.parties import ANYONE, NOT_NAMED
 from actaverba.assessment.check.records import (
     CONTRADICTS,
+    FOR,
     OUT,
     SUPPORTS,
     UNSIGNED,
@@ -17,18 +18,19 @@ from actaverba.assessment.check.records import (
     Record,
 )
 from actaverba.case.finding import Evidence, Finding, Innocent
-from actaverba.methods.counting import coding, counts, evidence, innocent, text
+from actaverba.methods.counting import Row, coding, counts, evidence, innocent, text
 from actaverba.vocabulary.manifest import manifest
 from actaverba.vocabulary.messages import render
 
 METHOD = "check"
-STATES = ("both", "one_sided", "unsigned", "silent", "cannot_settle")
 ON_RECORD = (SUPPORTS, CONTRADICTS, UNSIGNED)
 
 
-def findings(checked: Sequence[Checked], broken: Sequence[Known]) -> list[Finding]:
+def findings(
+    checked: Sequence[Checked], relayed: Mapping[str, Row], broken: Sequence[Known]
+) -> list[Finding]:
     """The claims together, then each claim, then what could not be read."""
-    told = [_together(checked)]
+    told = groups(checked, relayed)
     told += [_claim(one) for one in checked]
     told += [_broken(known, checked) for known in broken]
     return [*told, *coding({"claims": [one.claim.row for one in checked]})]
@@ -44,6 +46,17 @@ def in_words(state: str) -> str:
     return render(manifest(METHOD).messages[f"state.{state}"], {})
 
 
+def coded_as(claim: Claim) -> str:
+    """What the codes of a claim say, which may be wider or narrower than its words."""
+    params = {
+        "polarity": text(claim.row, "polarity"),
+        "says": claim.known.predicate.text or text(claim.row, "predicate"),
+        "subject": claim.subject,
+        "object": claim.object or "unspecified",
+    }
+    return render(manifest(METHOD).messages["coded_as"], params)
+
+
 def why(claim: Claim, record: Record) -> str:
     """Why a record stands as it does, with what a reader must know beside it."""
     reading = record.reading
@@ -52,75 +65,60 @@ def why(claim: Claim, record: Record) -> str:
         said.append(reason("denied"))
     if reading.side:
         said += [reason(tie) for tie in record.ties if tie in (ANYONE, NOT_NAMED)]
-    if record.own_page:
+    if record.own_page and reading.reason != "own_page":
         said.append(reason("own_page"))
     return " ".join(said)
 
 
-def _together(checked: Sequence[Checked]) -> Finding:
-    states = Counter(one.state for one in checked)
-    found = [[in_words(state), states[state]] for state in STATES if states[state]]
-    return Finding(
-        question="what the record says",
-        subject="all claims",
-        message="claims.count",
-        params={"n": len(checked), "states": found},
-        value=float(len(checked)),
-        unit="CLAIMS",
-        n=len(checked),
-        evidence=tuple(
-            e for one in checked for e in evidence("claims", [one.claim.row], one.state)
-        ),
-    )
+def one_ear(claim: Claim) -> str:
+    """The side of the claim as made that its rule can never hear; empty where it hears both."""
+    side = claim.rule.only_side
+    if not side:
+        return ""
+    return "none_against" if (side == FOR) != claim.denied else "none_for"
 
 
 def _claim(one: Checked) -> Finding:
     claim = one.claim
     sizes = {relation: len(one.of(relation)) for relation in (*ON_RECORD, OUT)}
+    signed = sizes[SUPPORTS] + sizes[CONTRADICTS]
     return Finding(
         question="what the record says",
         subject=claim.id,
-        message=_message(one),
+        message="claim",
         params={
             "claim": claim.id,
             "statement": text(claim.row, "statement"),
-            "polarity": text(claim.row, "polarity"),
-            "says": claim.known.predicate.text or text(claim.row, "predicate"),
-            "subject": claim.subject,
-            "object": claim.object or "unspecified",
-            "first": claim.period.first_text,
-            "last": claim.period.last_text,
+            "speaker": claim.speaker or "A speaker who is not named",
+            "date": text(claim.statement, "date") if claim.statement else "",
+            "summary": text(claim.row, "summary") or coded_as(claim),
+            "coded_as": coded_as(claim),
             "supporting": sizes[SUPPORTS],
             "contradicting": sizes[CONTRADICTS],
             "unsigned": sizes[UNSIGNED],
+            "touching": 0 if one.cannot else sizes[UNSIGNED],
             "outside": sizes[OUT],
             "reasons": counts(r.reading.reason for r in one.of(UNSIGNED)),
-            "settle": claim.known.predicate.what_would_settle_it or "not stated",
+            "settle": claim.known.predicate.what_would_settle_it,
+            **dict.fromkeys(_flags(one), True),
         },
         category=one.state,
         n=sum(sizes[relation] for relation in ON_RECORD),
-        grade="listed" if sizes[SUPPORTS] + sizes[CONTRADICTS] else "not_enough_evidence",
+        grade="listed" if signed else "not_enough_evidence",
         evidence=_evidence(one),
         innocent=_innocents(one),
     )
 
 
-def _message(one: Checked) -> str:
-    """The sentence by what was found and by where the period comes from."""
+def _flags(one: Checked) -> list[str]:
+    """The parts of the sentence that are said of this claim."""
+    said = ["denies" if one.claim.denied else "asserts"]
+    settle = bool(one.claim.known.predicate.what_would_settle_it)
     if one.cannot:
-        return f"cannot.{one.cannot}"
-    if one.state == "silent":
-        return f"silent.{_period(one.claim)}"
-    return f"{'unsigned' if one.of(UNSIGNED) else 'signed'}.{_period(one.claim)}"
-
-
-def _period(claim: Claim) -> str:
-    period = claim.period
-    if period.basis != "claim":
-        return {"statement": "until_statement", "none": "ever"}[period.basis]
-    if period.first is None or period.last is None:
-        return "until" if period.first is None else "since"
-    return "on" if period.first_text == period.last_text else "between"
+        return [*said, one.cannot, *(["what_would"] if settle else [])]
+    said += [one.state] if one.state == "silent" else []
+    said += [heard] if (heard := one_ear(one.claim)) else []
+    return [*said, *(["to_settle"] if settle else [])]
 
 
 def _evidence(one: Checked) -> tuple[Evidence, ...]:
