@@ -37,7 +37,7 @@ def typed(name: str, rows: Any) -> pa.Table:
     con.register("given", _arrow(rows, table.names))
     present = con.execute("select column_name, column_type from (describe given)").fetchall()
     headers = tuple(column for column, _ in present)
-    if {n for n, _ in table.stored()} - {"origin"} <= set(headers):
+    if {n for n, _ in table.stored()} - {"origin", "line"} <= set(headers):
         return con.sql("select * from given").to_arrow_table()
     own = {c.name: c.type for c in table.columns}
     as_text = ", ".join(_text(column, kind, own.get(column, "")) for column, kind in present)
