@@ -15,10 +15,11 @@ demo: $(VENV)/ready-run
 	@mkdir -p $(DEMO)
 	@$(BIN)/acta demo -o $(DEMO)
 
-## test: everything that must hold
+## test: everything that must hold, on all cores; what compares times comes last, alone
 test: check
 	@scripts/system-packages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 ## check: style and types only
 check: $(VENV)/ready-dev

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from importlib import util
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from figures.timing import once
+
 ROOT = Path(__file__).resolve().parent.parent
+NOW = "2026-06-30T12:00:00Z"
 
 settings.register_profile(
     "ci",
@@ -24,6 +29,13 @@ settings.register_profile(
 )
 settings.register_profile("search", parent=settings.get_profile("ci"), derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker a core; on a single core none, since one worker alone only costs."""
+    workers = yield
+    return workers if workers > 1 else 0
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +58,56 @@ def data() -> Path:
 def serbia() -> Path:
     """The folder of the bundled case, as a person would have filled it in."""
     return ROOT / "src" / "actaverba" / "cases" / "serbia-2025"
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """`made_once("name", make)`: a folder that one worker fills with `make(folder)` for all.
+
+    The others wait for it. Each must only look at it, or copy it: it belongs to all of them.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        place, unfinished = shared / name, shared / f"{name}.unfinished"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # let go when the file is closed, or its process ends
+            if not place.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(place)
+        return place
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def only_demo(made_once: Callable[..., Path]) -> Path:
+    """What `acta demo` writes, in `demo`, and its largest memory in bytes, in `peak`.
+
+    It is made once for all workers. Nobody opens the case where it stands.
+    """
+    acta = str(Path(sys.executable).parent / "acta")
+
+    def make(folder: Path) -> None:
+        run = once([acta, "demo", "-o", str(folder / "demo"), "--now", NOW])
+        (folder / "peak").write_text(str(run.peak), encoding="utf-8")
+
+    return made_once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def demo(only_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo. Tests only look at its case; those that write copy it."""
+    return shutil.copytree(only_demo / "demo", tmp_path_factory.mktemp("copied") / "demo")
+
+
+@pytest.fixture(scope="session")
+def bundled(demo: Path) -> Path:
+    """The bundled case, read and run."""
+    return demo / "serbia-2025.case"
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ def noted(path: Path) -> list[str]:
         ).fetchall()]  # fmt: skip
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("how", ["reading", "writing"])
 def test_a_writer_waits_for_another_process(case_path: Path, how: str) -> None:
     empty(case_path)
@@ -64,6 +65,7 @@ def test_who_waits_too_long_is_told_who_is_in_the_way(
     assert noted(case_path) == []
 
 
+@pytest.mark.alone
 @pytest.mark.slow
 def test_patience_is_five_seconds(case_path: Path) -> None:
     empty(case_path)
@@ -74,6 +76,7 @@ def test_patience_is_five_seconds(case_path: Path) -> None:
         assert 5 <= time.monotonic() - began < 7
 
 
+@pytest.mark.alone
 def test_many_processes_read_at_once(case_path: Path) -> None:
     empty(case_path)
     with held(case_path, "reading", 30), held(case_path, "reading", 30):

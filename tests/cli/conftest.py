@@ -1,16 +1,13 @@
-"""The command line as tests call it, and the bundled case, built once."""
+"""The command line as tests call it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from actaverba.cli import main
-
-NOW = "2026-06-30T12:00:00Z"
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +22,3 @@ def acta() -> Callable[..., Result]:
         return result
 
     return call
-
-
-@pytest.fixture(scope="session")
-def demo(acta: Callable[..., Result], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demo. Tests only look at its case; those that write copy it."""
-    folder = tmp_path_factory.mktemp("demo")
-    acta("demo", "-o", folder, "--now", NOW)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def bundled(demo: Path) -> Path:
-    return demo / "serbia-2025.case"

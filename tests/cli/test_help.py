@@ -71,6 +71,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert set(ran.stdout.splitlines()[-1].split()) & HEAVY == set()
 
 
+@pytest.mark.alone
 def test_startup_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     def seconds(*words: str) -> float:
         start = time.perf_counter()
