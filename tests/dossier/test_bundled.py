@@ -12,21 +12,12 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NOW = "2026-01-02T03:04:05Z"
 MOST_BYTES = 3_300_000
 
 
-def test_the_bundled_case_makes_a_whole_page(
-    new_case: Callable[..., Any], serbia: Path, tmp_path: Path, page_of: Callable[..., Any]
-) -> None:
-    import actaverba
-
-    case = new_case(now=NOW)
-    actaverba.read(case, serbia, now=NOW)
-    actaverba.run(case, now=NOW)
-    page, beside = actaverba.dossier(case, tmp_path / "d.html", now=NOW)
-    html = page.read_text(encoding="utf-8")
-    made = json.loads(beside.read_text(encoding="utf-8"))
+def test_the_bundled_case_makes_a_whole_page(demo: Path, page_of: Callable[..., Any]) -> None:
+    html = (demo / "dossier.html").read_text(encoding="utf-8")
+    made = json.loads((demo / "dossier.json").read_text(encoding="utf-8"))
     assert len(html.encode()) < MOST_BYTES
     assert all(m["runs"] for m in made["methods"] if m["name"] in {"statements", "relay", "drift"})
     ids = re.findall(r'\bid="([^"]+)"', html)
