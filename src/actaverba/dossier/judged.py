@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from gettext import NullTranslations
 from typing import Any
 
 from markupsafe import Markup
@@ -28,6 +29,15 @@ def judged(case: Any, clear: frozenset[str]) -> list[dict[str, Any]]:
         }
         for entry in judgements(case)
     ]
+
+
+def banded(judgement: Mapping[str, Any], words: NullTranslations) -> str:
+    """The term with its band, without which it is never printed."""
+    return words.gettext("{term} ({low} to {high} %)").format(
+        term=judgement["term_label"],
+        low=round(judgement["low"] * 100),
+        high=round(judgement["high"] * 100),
+    )
 
 
 def ruler(judgement: Mapping[str, Any], drawing: Drawing) -> Markup:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 from actaverba.dossier import figures
 from actaverba.dossier.clean import clean, isolated, language_tag, web_address
 from actaverba.dossier.drawn import printed
-from actaverba.dossier.judged import ruler
+from actaverba.dossier.judged import banded, ruler
 from actaverba.dossier.labels import code_label, column_name, state
 from actaverba.vocabulary import codes, printing
 from actaverba.vocabulary.messages import catalogue
@@ -96,6 +96,7 @@ def _environment(language: str) -> Environment:
         "follow": web_address,
         "tag": language_tag,
     }
+    environment.globals["band"] = lambda judgement: banded(judgement, words)
     environment.globals["ruler"] = lambda judgement: _ruler(judgement, words)
     environment.globals["drawing"] = lambda figure, order, ident: _drawing(
         figure, order, ident, language
@@ -137,11 +138,7 @@ def _cell(value: Any, column: Mapping[str, str], language: str) -> str:
 
 def _ruler(judgement: Mapping[str, Any], words: NullTranslations) -> Markup:
     """The bands of all terms, the judged one told apart."""
-    band = words.gettext("{term}: {low} to {high} %").format(
-        term=judgement["term_label"],
-        low=round(judgement["low"] * 100),
-        high=round(judgement["high"] * 100),
-    )
+    band = banded(judgement, words)
     said = words.gettext("A line from 0 to 100 % with the bands of all seven terms.")
     return ruler(judgement, figures.Drawing(f"ruler-{judgement['place']}", band, said, words))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actaverba.case.custody_edition import findings_of, runs_of
+from actaverba.case.custody_edition import findings_of, runs_of, written_anew
+from actaverba.dossier.judged import banded
 from actaverba.dossier.labels import column_name
 from actaverba.dossier.since_pair import Entry, Pair, entry
 
@@ -114,28 +115,42 @@ def _why(pair: Pair, before: Mapping[str, Any] | None, after: Mapping[str, Any] 
 
 
 def judgements(pair: Pair) -> list[Entry]:
+    """Judgements that are new, and those of which a text was erased."""
     say = pair.say
-    known = {j["digest"] for j in pair.old["judgements"]}
+    known = {j["digest"]: j for j in pair.old["judgements"]}
     told = []
     for judgement in pair.new["judgements"]:
-        if judgement["digest"] in known:
-            continue
-        text = say("{by} judged: {term}. {said}").format(
-            by=judgement["by"], term=judgement["term_label"], said=judgement["said"]
-        )
         target = judgement.get("at_finding") or {}
         called = target.get("label") or judgement["target"]
-        told.append(entry(called, text, anchor=target.get("anchor", ""), why=judgement["because"]))
+        text, why = (
+            say("{by} judged: {term}. {said}").format(
+                by=judgement["by"],
+                term=banded(judgement, pair.words),
+                said=say("Erased on request.")
+                if "said" in judgement["erased"]
+                else judgement["said"],
+            ),
+            judgement["because"],
+        )
+        if judgement["digest"] in known:
+            if judgement["erased"] == known[judgement["digest"]].get("erased", []):
+                continue
+            text, why = say("a text was erased on request"), judgement["erased_why"]
+        told.append(entry(called, text, anchor=target.get("anchor", ""), why=why))
     return told
 
 
 def logs(pair: Pair) -> list[Entry]:
     say, many = pair.say, pair.words.ngettext
     before = {log["log"]: log["entries"] for log in pair.old["logs"]}
+    anew = written_anew(pair.case, pair.old["logs"])
     told = []
     for log in pair.new["logs"]:
         more = log["entries"] - before.get(log["log"], 0)
-        if more > 0:
+        if log["log"] in anew:
+            text = say("was written anew; see `acta verify --against`")
+            told.append(entry(log["log"], text))
+        elif more > 0:
             text = many("{n} entry more", "{n} entries more", more)
             told.append(entry(log["log"], text.format(n=more)))
         elif more < 0:
