@@ -90,10 +90,12 @@ def test_an_item_from_before_the_statement_is_said_and_kept() -> None:
     result = relay([item("A1", "a.example", published="2020-03-09")], [SAID], OUTLETS)
     sentences = said(result)
     assert sentences["dated before it", "S1"] == (
-        "1 item is dated before statement S1, which it passes on: A1. Either date may be wrong,"
-        " or the item passes on something else."
+        "1 item is dated before statement S1 (10 March 2020), which it passes on: A1. Either date"
+        " may be wrong, or the item passes on something else."
     )
-    assert sentences["how many", "S1"] == "1 coded item passes statement S1 on; number of hosts: 1."
+    assert sentences["how many", "S1"] == (
+        "1 item passes on S1 (Ministry of Trade, 10 March 2020); sites: 1."
+    )
 
 
 def test_credits_are_edges_only_where_a_source_is_named() -> None:
@@ -115,12 +117,12 @@ def test_credits_are_edges_only_where_a_source_is_named() -> None:
     ]
     sentences = said(result)
     assert [sentences[f"credits {whom}", "S1"] for whom in ("the speaker", "others", "nobody")] == [
-        "1 item that passes on S1 credits the speaker by name.",
+        "1 item that passes on S1 (10 March 2020) credits the speaker by name.",
         (
-            "1 item that passes on S1 credits a name other than the speaker's: Alpha 1, beta 1,"
-            " https 1."
+            "1 item that passes on S1 (10 March 2020) credits a name other than the speaker's:"
+            " Alpha 1, beta 1, https 1."
         ),
-        "1 item that passes on S1 names no source.",
+        "1 item that passes on S1 (10 March 2020) names no source.",
     ]
 
 
@@ -153,8 +155,8 @@ def test_reach_sets_items_beside_the_coded_outlets() -> None:
         ("state", "ITA", 0, 0, 1, 0),
     ]
     assert said(result)["reach by states", "coded outlets"] == (
-        "Coded outlets that pass a statement on: 2 of 4. By state they are set side by side in a"
-        " list; the base is the coded outlets only (without a coded state: 1)."
+        "2 of 4 coded outlets pass a statement on. The state is known for 3 of the 4; by state they"
+        " are set side by side in a list, with the coded outlets as base."
     )
 
 
@@ -162,15 +164,17 @@ def test_where_it_went_is_not_at_whom_it_was_aimed() -> None:
     carried = [item(f"A{n}", f"{host}.example") for n, host in enumerate("abcde")]
     sentences = said(relay(carried, [SAID], OUTLETS))
     assert sentences["where it was passed on", "S1"] == (
-        "Items that pass on S1, by the seat of the outlet: 1 in the speaker's state (France), 1 in"
-        " the target's (Germany), 1 elsewhere, 2 unknown (n = 5). This shows where it was passed"
-        " on, not at whom it was aimed."
+        "Items that pass on S1 (10 March 2020), by the seat of the outlet: 1 in the speaker's state"
+        " (France), 1 in the target's (Germany), 1 elsewhere, 2 unknown (n = 5). This shows where"
+        " it was passed on, not at whom it was aimed."
     )
     assert sentences["at whom it was aimed", "S1"] == (
-        "No addressee is coded for statement S1; at whom it was aimed is unknown."
+        "No addressee is coded for statement S1 (10 March 2020); at whom it was aimed is unknown."
     )
     aimed = said(relay(carried, [{**SAID, "addressee": "voters"}], OUTLETS))
-    assert aimed["at whom it was aimed", "S1"] == "The coded addressee of statement S1 is: voters."
+    assert aimed["at whom it was aimed", "S1"] == (
+        "The coded addressee of statement S1 (10 March 2020) is: voters."
+    )
 
 
 def test_ordinary_explanations_are_counted_and_none_is_ruled_out() -> None:
@@ -191,6 +195,7 @@ def test_ordinary_explanations_are_counted_and_none_is_ruled_out() -> None:
         ("benign_automation", "supported", "1"),
         ("press_echo", "supported", "1"),
         ("breaking_news", "plausible", "Of"),
+        ("excerpt_only", "plausible", "4"),
         ("organic", "not_examined", "Why"),
         ("selection", "plausible", "The"),
     ]
@@ -200,6 +205,117 @@ def test_ordinary_explanations_are_counted_and_none_is_ruled_out() -> None:
         "syndicated_wire", "single_feed", "benign_automation", "press_echo", "breaking_news",
         "organic",
     }  # fmt: skip
+
+
+def test_the_first_sentence_says_what_passes_what_on_and_what_was_not_seen() -> None:
+    every = [
+        item("A1", "a.example", language="fr", published="2020-03-11", keeps_attribution="yes"),
+        item("A2", "d.example", language="en", keeps_attribution="no"),
+        {**item("A3", "d.example", keeps_attribution="unknown"), "statement": "S2"},
+    ]
+    other = {"id": "S2", "speaker": "An office", "speech_act": "deny", "date": "2020-04"}
+    sentences = list(said(relay(every, [SAID, other], OUTLETS)).items())
+    assert sentences[:2] == [
+        (
+            ("how many", "all statements"),
+            (
+                "3 items on 2 sites, in 2 languages, pass on 2 statements: S1 (Ministry of Trade,"
+                " 10 March 2020) 2, S2 (An office, April 2020) 1. Whose statement it is, is said in"
+                " 1, was not seen in 1 and cannot be told in 1. 2 carry no date. 1 of the sites is"
+                " of a kind that republishes the same material as others."
+            ),
+        ),
+        (
+            ("which statements", "all statements"),
+            (
+                "Items are coded for 2 of 2 coded statements, by An office and Ministry of Trade"
+                " (act not coded 1, deny 1). 1 statement denies something; passed on: 1."
+            ),
+        ),
+    ]
+
+
+def test_statements_that_nobody_passes_on_are_the_base() -> None:
+    rest = [{"id": f"S{n}", "speaker": "B", "speech_act": "deny"} for n in (2, 3)]
+    sentences = said(relay([item("A1", "a.example")], [SAID, *rest], OUTLETS))
+    assert sentences["which statements", "all statements"] == (
+        "Items are coded for 1 of 3 coded statements, by Ministry of Trade (act not coded 1). 2"
+        " statements deny something; of these, items are coded for 0. How widely the others were"
+        " passed on was not looked at."
+    )
+
+
+def test_sites_that_republish_the_same_material_are_said_beside_each_count() -> None:
+    own = [{**row, "state": "FRA"} for row in OUTLETS if row["host"] in ("a.example", "d.example")]
+    both = [item("A1", "a.example"), item("A2", "d.example"), item("A3", "d.example")]
+    sentences = said(relay(both, [SAID], own))
+    feed = "2 of those in the speaker's state stand at sites of a kind that republishes the same"
+    assert feed in sentences["where it was passed on", "S1"]
+    assert sentences["which states", "S1"].endswith(
+        "Of these items, at sites of a kind that republishes the same material: France 2."
+    )
+    assert sentences["reach in the state of the speaker", "S1"] == (
+        "Coded outlets seated in the speaker's state (France): 2; with an item that passes on S1"
+        " (10 March 2020): 2. 1 of the latter is of a kind that republishes the same material as"
+        " others."
+    )
+
+
+def test_the_kinds_that_are_known_are_told_with_the_seats_of_those_looked_up() -> None:
+    sentences = said(relay([item("A1", "a.example")], [SAID], OUTLETS))
+    assert sentences["which kinds are known", "coded outlets"] == (
+        "The kind is known for 4 of 4 coded outlets. For 1 of them a source for it was looked up;"
+        " seats: France 1; seat not known: 0. Without a source a kind rests on the page itself or"
+        " on common description."
+    )
+
+
+def test_addresses_that_end_alike_may_be_one_article() -> None:
+    ends = {
+        "A1": "https://a.example/2020/Ministry-says-that-trade-fell.html",
+        "A2": "https://b.example/amp/ministry-says-that-trade-fell",
+        "A3": "https://c.example/news/12345678901234567890123",
+        "A4": "https://d.example/news/12345678901234567890123",
+        "A5": "https://b.example/elsewhere/ministry-says-that-trade-fell/",
+    }
+    every = [{**item(name, url.split("/")[2]), "url": url} for name, url in ends.items()]
+    assert said(relay(every, [SAID], OUTLETS))["one article at several sites", "S1"] == (
+        "3 items that pass on S1 (10 March 2020), at different sites, have addresses that end"
+        " alike: A1 (a.example) = A2 (b.example) = A5 (b.example). They may be copies of one"
+        " article; each is counted."
+    )
+    alone = said(relay(every[2:], [SAID], OUTLETS))
+    assert ("one article at several sites", "S1") not in alone
+
+
+def test_questions_of_yes_or_no_are_counted_by_statement_and_kind_of_outlet() -> None:
+    every = [item("A1", "a.example"), item("A2", "b.example"), item("A3", "c.example")]
+    fields = [
+        {"field": "reply", "kind": "yes_no", "description": "is there a reply."},
+        {"field": "silent", "kind": "yes_no"},
+        {"field": "word", "kind": "noun"},
+    ]
+    cells = [
+        {"relay": "A1", "field": "reply", "value": "yes"},
+        {"relay": "A2", "field": "reply", "value": "no"},
+        {"relay": "A3", "field": "word", "value": "yes"},
+        {"relay": "A9", "field": "silent", "value": "yes"},
+    ]
+    result = relay(every, [SAID], OUTLETS, cells, fields)
+    told = {key: text for key, text in said(result).items() if key[0] == "what the items answer"}
+    assert told == {
+        ("what the items answer", "all statements reply"): (
+            "Asked of each item: is there a reply. Yes in 1 of 3 items, no in 1. For 1 no answer is"
+            " coded. Yes / no by statement: S1 (10 March 2020) 1 / 1; by kind of outlet: official"
+            " 1 / 0, private 0 / 1."
+        )
+    }
+    answers = [tuple(r.values()) for r in result.answers.to_pylist() if r["field"] == "reply"]
+    assert answers == [
+        ("reply", "S1", "aggregator", 0, 0, 1),
+        ("reply", "S1", "official", 1, 0, 0),
+        ("reply", "S1", "private", 0, 1, 0),
+    ]
 
 
 def test_what_is_not_known_is_counted_by_statement() -> None:
@@ -238,12 +354,12 @@ def test_no_item_is_not_enough_evidence() -> None:
 def test_without_outlets_and_statements_the_items_are_counted_all_the_same() -> None:
     sentences = said(relay([item("A1", "a.example", credits="Agency")]))
     assert list(sentences.values()) == [
-        "1 coded item passes statement S1 on; number of hosts: 1.",
+        "1 item passes on S1; sites: 1.",
         "No item that passes on S1 carries a date.",
         "1 item that passes on S1 carries no date.",
         "No item of statement S1 can be compared with it in time: a date is missing or too coarse.",
         "Items that pass on S1, by kind of outlet: unknown 1 (n = 1).",
-        "For 1 of the items that pass on S1 the kind of outlet rests on no coded address.",
+        "For 1 of 1 items that pass on S1 the kind of outlet was not looked up.",
         "For no item that passes on S1 is the language coded.",
         "For no item that passes on S1 is the state of the outlet known.",
         (
@@ -256,10 +372,10 @@ def test_without_outlets_and_statements_the_items_are_counted_all_the_same() -> 
             " coded, so the speaker cannot be told from other sources."
         ),
         (
-            "Items that pass on S1 and say whose statement it is: 0; that do not: 0; not known: 1"
-            " (n = 1)."
+            "1 item passes on S1. Whose statement it is, is said in 0, was not seen in 0 and cannot"
+            " be told in 1."
         ),
-        "Of the items that pass on S1, 1 was not seen in full.",
+        "The 1 item that passes on S1 was not seen in full.",
         "No outlet is coded, so the items cannot be set beside the outlets that were looked at.",
         "For 1 item no coder is named; no agreement is measured.",
     ]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from actaverba.methods.counting import first_last, grouped, parts, rows_of, text
 from actaverba.methods.method import method
+from actaverba.methods.words.relay.answers import answered, questions
 from actaverba.methods.words.relay.innocents import Kinds
 from actaverba.methods.words.relay.items import UNKNOWN, Item, items
 from actaverba.methods.words.relay.reach import reach, side
-from actaverba.methods.words.relay.telling import findings
+from actaverba.methods.words.relay.telling import Coded, findings
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +41,8 @@ def relay(
     relays: pa.Table,
     statements: pa.Table | None,
     outlets: pa.Table | None,
+    relay_fields: pa.Table | None = None,
+    fields: pa.Table | None = None,
     *,
     only: Collection[str],
     copying_kinds: Collection[str],
@@ -47,13 +50,15 @@ def relay(
 ) -> tuple[Mapping[str, Iterable[Mapping[str, Any]]], list[Finding]]:
     """Who carried a statement: the coded items that pass it on, counted side by side.
 
-    `relays`, `statements` and `outlets` are the tables of those names; `only` narrows to
-    some statements, `copying_kinds` and `feed_kinds` are kinds of outlet whose items speak
+    `relays`, `statements`, `outlets`, `relay_fields` and `fields` are the tables of those
+    names; of the fields only yes-or-no questions are counted here. `only` narrows to some
+    statements, `copying_kinds` and `feed_kinds` are kinds of outlet whose items speak
     for ordinary copying or for one feed behind several sites. Assumes that the rows are
     what was found by looking; it cannot say who took an item from whom unless it credits.
     """
-    coded = rows_of(outlets, by="host")
-    every = items(rows_of(relays), rows_of(statements), coded)
+    asked = questions(rows_of(fields, by="field"), rows_of(relay_fields, by="relay"))
+    coded = Coded(rows_of(outlets, by="host"), rows_of(statements), asked)
+    every = items(rows_of(relays), coded.statements, coded.outlets)
     kept = [i for i in every if not only or text(i.row, "statement") in only]
     by = grouped(kept, lambda item: text(item.row, "statement"))
     kinds = Kinds(copying=copying_kinds, feed=feed_kinds)
@@ -65,8 +70,9 @@ def relay(
         "by_state": _by(by, "state", lambda item: item.state, extra=_side),
         "by_credit": _by_credit(by),
         "credits": _credits(kept),
-        "reach": reach(kept, coded),
+        "reach": reach(kept, coded.outlets),
         "attribution": _attribution(by),
+        "answers": answered(kept, asked),
         "unknown": _unknown(by),
     }
     return tables, findings(by, coded, only=only, kinds=kinds)
@@ -134,7 +140,7 @@ def _by_kind(by: By) -> Rows:
             "undated": sum(not item.is_dated for item in group),
             "kind_not_looked_up": sum(not item.kind_looked_up for item in group),
             "attribution_kept": sum(item.attribution == "yes" for item in group),
-            "attribution_dropped": sum(item.attribution == "no" for item in group),
+            "attribution_not_seen": sum(item.attribution == "no" for item in group),
             "attribution_unknown": sum(item.attribution == UNKNOWN for item in group),
         }
         for statement, mine in by.items()

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from actaverba.case.finding import Innocent
-from actaverba.methods.counting import grouped, innocent
+from actaverba.methods.counting import grouped, innocent, text
 from actaverba.methods.words.relay.items import Item
 
 METHOD = "relay"
@@ -35,6 +35,7 @@ def innocents(items: Sequence[Item], kinds: Kinds) -> tuple[Innocent, ...]:
         _counted("benign_automation", "copying", len(copying)),
         _counted("press_echo", "echo", len(echo)),
         _news(items),
+        _excerpt(sum(text(item.row, "text_seen") != "full" for item in items)),
         innocent("organic", "not_examined", method=METHOD, message="why.organic"),
         innocent("selection", "plausible", method=METHOD, message="why.selection"),
     )
@@ -51,6 +52,13 @@ def _wire(n: int) -> Innocent:
     if n:
         return innocent("syndicated_wire", "plausible", method=METHOD, message="why.wire", n=n)
     return innocent("syndicated_wire", "not_examined", method=METHOD, message="why.no_wire")
+
+
+def _excerpt(n: int) -> Innocent:
+    """What an item does not say may stand in the part that was not seen."""
+    if n:
+        return innocent("excerpt_only", "plausible", method=METHOD, message="why.excerpt", n=n)
+    return innocent("excerpt_only", "not_examined", method=METHOD, message="why.seen_in_full")
 
 
 def _shared(items: Sequence[Item]) -> int:

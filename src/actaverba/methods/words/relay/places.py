@@ -6,19 +6,22 @@ from collections.abc import Callable, Sequence
 
 from actaverba.case.finding import Finding
 from actaverba.methods.counting import Row, counts, evidence, most, text
+from actaverba.methods.words.relay.innocents import Kinds
 from actaverba.methods.words.relay.items import UNKNOWN, Item
 from actaverba.methods.words.relay.reach import side, states
-from actaverba.methods.words.relay.saying import rows, said
+from actaverba.methods.words.relay.saying import called, rows, said
 
 
 def spread(
-    subject: str, statement: str, mine: Sequence[Item], key: Callable[[Item], str]
-) -> Finding:
+    subject: str, statement: str, mine: Sequence[Item], kinds: Kinds, *,
+    key: Callable[[Item], str],
+) -> Finding:  # fmt: skip
     """In how many languages or states, and the most frequent of them."""
     coded = [item for item in mine if key(item)]
     found = counts(key(item) for item in coded)
-    params = {"statement": statement, "n": len(found), subject: most(found),
-              "unknown": len(mine) - len(coded)}  # fmt: skip
+    params = {"statement": called(statement, mine), "n": len(found), subject: most(found),
+              "unknown": len(mine) - len(coded),
+              "feed": counts(key(item) for item in coded if item.kind in kinds.feed)}  # fmt: skip
     return Finding(
         question=f"which {subject}",
         subject=statement,
@@ -31,16 +34,17 @@ def spread(
     )
 
 
-def aimed(statement: str, mine: Sequence[Item]) -> list[Finding]:
+def aimed(statement: str, mine: Sequence[Item], kinds: Kinds) -> list[Finding]:
     """What seat of outlet and addressee can say of the aim, and no more."""
     speaker, target = states(mine[0].statement)
     of_side = {name: [i for i in mine if side(i) == name]
                for name in ("speaker", "target", "both", "other", UNKNOWN)}  # fmt: skip
     own = of_side["speaker"] + of_side["both"]
     params = {
-        "statement": statement, "n": len(mine), "speaker": speaker, "target": target,
+        "statement": called(statement, mine), "n": len(mine), "speaker": speaker, "target": target,
         "speaker_items": len(own), "target_items": len(of_side["target"]),
         "other_items": len(of_side["other"]), "unknown": len(of_side[UNKNOWN]),
+        "speaker_feed": _fed(own, kinds), "target_feed": _fed(of_side["target"], kinds),
     }  # fmt: skip
     if not speaker or not target:
         place = Finding("where it was passed on", statement, "aimed.no_states", params,
@@ -57,7 +61,7 @@ def aimed(statement: str, mine: Sequence[Item]) -> list[Finding]:
         question="at whom it was aimed",
         subject=statement,
         message="addressee.coded" if addressee else "addressee.unknown",
-        params={"statement": statement, "addressee": addressee},
+        params={"statement": called(statement, mine), "addressee": addressee},
         category=addressee or UNKNOWN,
         n=1,
         grade="listed" if addressee else "not_enough_evidence",
@@ -66,7 +70,14 @@ def aimed(statement: str, mine: Sequence[Item]) -> list[Finding]:
     return [place, whom]
 
 
-def seats(statement: str, mine: Sequence[Item], outlets: Sequence[Row]) -> list[Finding]:
+def _fed(group: Sequence[Item], kinds: Kinds) -> int:
+    """Items at sites that are known to republish the same material."""
+    return sum(item.kind in kinds.feed for item in group)
+
+
+def seats(
+    statement: str, mine: Sequence[Item], outlets: Sequence[Row], kinds: Kinds
+) -> list[Finding]:
     """Coded outlets in the speaker's and in the target's state, and how many of each carry it."""
     carrying = {item.host for item in mine}
     speaker, target = states(mine[0].statement)
@@ -82,8 +93,9 @@ def seats(statement: str, mine: Sequence[Item], outlets: Sequence[Row]) -> list[
                 question=f"reach in the state of the {who}",
                 subject=statement,
                 message=f"reach.{who}",
-                params={"statement": statement, "state": state, "coded": len(coded),
-                        "relaying": len(with_item)},
+                params={"statement": called(statement, mine), "state": state, "coded": len(coded),
+                        "relaying": len(with_item),
+                        "feed": sum(text(row, "kind") in kinds.feed for row in with_item)},
                 value=float(len(with_item)),
                 unit="OUTLETS",
                 n=len(coded),
@@ -108,7 +120,7 @@ def reached(every: Sequence[Item], outlets: Sequence[Row], subject: str) -> Find
         subject="coded outlets",
         message=f"reach.{subject}",
         params={"relaying": len(relaying), "coded": len(outlets),
-                "unknown": sum(not text(row, name) for row in outlets)},
+                "known": sum(bool(text(row, name)) for row in outlets)},
         value=float(len(relaying)),
         unit="OUTLETS",
         n=len(outlets),

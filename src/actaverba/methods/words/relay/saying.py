@@ -7,9 +7,16 @@ from typing import Any
 
 from actaverba.case.finding import Evidence, Finding, Innocent
 from actaverba.methods.counting import evidence, plain_count
+from actaverba.methods.words.naming import full_name, short_name
 from actaverba.methods.words.relay.items import Item
 
 TABLE = "relays"
+
+
+def called(statement: str, mine: Sequence[Item], *, in_full: bool = False) -> str:
+    """How a sentence calls the statement that these items pass on."""
+    row = mine[0].statement
+    return full_name(statement, row) if in_full else short_name(statement, row)
 
 
 def told_of(
