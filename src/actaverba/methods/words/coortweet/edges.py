@@ -1,0 +1,177 @@
+"""Edges between accounts: CooRTweet's `generate_coordinated_network`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from actaverba.methods.words.coortweet.pairing import Paired
+from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, first_seen
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Edges:
+    """One entry an edge, as they first appear among the pairs.
+
+    `a` and `b` are the ends in the order of their names, `start` and `end` in that in which
+    the ends first appear; `of` is the edge of each pair, `objects` the names with commas
+    between, or None where nobody asked.
+    """
+
+    paired: Paired
+    of: Codes
+    a: Codes
+    b: Codes
+    start: Codes
+    end: Codes
+    weight: Ints
+    avg_time_delta: Numbers
+    earlier_contents: Ints
+    later_contents: Ints
+    objects: pa.Array | None = None
+
+    @property
+    def size(self) -> int:
+        return self.weight.size
+
+    @property
+    def symmetry(self) -> Numbers:
+        less = np.minimum(self.earlier_contents, self.later_contents)
+        found: Numbers = less / np.maximum(self.earlier_contents, self.later_contents)
+        return found
+
+    def with_objects(self) -> Edges:
+        return replace(self, objects=_object_lists(self.paired, self.of, self.weight))
+
+
+def edges_of(pairs: Paired, name_rank: Codes) -> Edges:
+    """The edges of some pairs; `name_rank` is the place of each account in the order of names.
+
+    The weight counts pairs of shares. The counts of contents are those of the earlier and of
+    the later shares, whichever end they are of.
+    """
+    s = pairs.shared
+    one, other = s.account[pairs.earlier], s.account[pairs.later]
+    is_turned = name_rank[one] > name_rank[other]
+    key = np.where(is_turned, other, one).astype(np.int64) << 32
+    key |= np.where(is_turned, one, other)
+    of, first = first_seen(key)
+    a, b = (key[first] >> 32).astype(np.int32), (key[first] & 0xFFFFFFFF).astype(np.int32)
+    weight = np.bincount(of, minlength=first.size)
+    start, end = _numbered(a, b, len(s.accounts))
+    return Edges(
+        paired=pairs,
+        of=of,
+        a=a,
+        b=b,
+        start=start,
+        end=end,
+        weight=weight,
+        avg_time_delta=np.bincount(of, weights=pairs.time_delta, minlength=first.size) / weight,
+        earlier_contents=_distinct(of, s.content[pairs.earlier], weight),
+        later_contents=_distinct(of, s.content[pairs.later], weight),
+    )
+
+
+def _numbered(a: Codes, b: Codes, accounts: int) -> tuple[Codes, Codes]:
+    """The ends of each edge, first the one that the peer's graph numbered first."""
+    number = numbers(a, b, accounts)
+    is_turned = number[a] > number[b]
+    return np.where(is_turned, b, a), np.where(is_turned, a, b)
+
+
+def numbers(a: Codes, b: Codes, accounts: int) -> Ints:
+    """How the peer's graph numbers accounts: as they appear among all `a`, then all `b`."""
+    ends = np.concatenate([a, b])
+    _, first = first_seen(ends)
+    number = np.empty(accounts, np.int64)
+    number[ends[first]] = np.arange(first.size)
+    return number
+
+
+def _distinct(of: Codes, what: Codes, weight: Ints) -> Ints:
+    """How many different things each edge has; an edge of one pair has one."""
+    found = np.ones(weight.size, np.int64)
+    heavy = np.flatnonzero(weight[of] > 1)
+    key = of[heavy].astype(np.int64) << 32
+    key |= what[heavy]
+    several = np.bincount((unique(key) >> 32), minlength=weight.size)
+    return np.maximum(found, several)
+
+
+def unique(keys: Ints) -> Ints:
+    """The different keys in their order; sorts in place."""
+    keys.sort()
+    is_new = np.ones(keys.size, bool)
+    is_new[1:] = keys[1:] != keys[:-1]
+    return keys[is_new]
+
+
+def _object_lists(pairs: Paired, of: Codes, weight: Ints) -> pa.Array:
+    """The different objects of each edge as they come, with commas between."""
+    s = pairs.shared
+    what = s.object[pairs.earlier]
+    first = np.zeros(weight.size, np.int32)
+    first[of] = what
+    single = s.objects.take(pa.array(first))
+    heavy = np.flatnonzero(weight[of] > 1)
+    if not heavy.size:
+        return single
+    heavy = heavy[np.argsort(of[heavy], kind="stable")]
+    key = of[heavy].astype(np.int64) << 32
+    key |= what[heavy]
+    # Objects of an edge come one after the other, as the pairs are ordered by object; with
+    # another order of pairs the first of each must be looked for.
+    _, where = first_seen(key)
+    where.sort()
+    edge = of[heavy[where]]
+    bounds = np.append(np.flatnonzero(np.diff(edge, prepend=-1)), edge.size)
+    names = s.objects.take(pa.array(what[heavy[where]]))
+    lists = pa.ListArray.from_arrays(pa.array(bounds, pa.int32()), names)
+    return pc.replace_with_mask(single, pa.array(weight > 1), pc.binary_join(lists, ","))
+
+
+def above(weight: Ints, edge_weight: float) -> Flags:
+    """Which weights lie strictly above their own quantile (type 7, in R's own arithmetic)."""
+    if not weight.size:
+        return np.zeros(0, bool)
+    sought = 1 + (weight.size - 1) * edge_weight
+    low, high = math.floor(sought), math.ceil(sought)
+    ordered = np.partition(weight, [low - 1, high - 1])
+    quantile = float(ordered[low - 1])
+    if sought > low and ordered[high - 1] != quantile:
+        part = sought - low
+        quantile = (1 - part) * quantile + part * float(ordered[high - 1])
+    found: Flags = weight > quantile
+    return found
+
+
+def table(edges: Edges, threshold: Flags, which: Ints) -> pa.Table:
+    """Some edges by name, in the peer's columns."""
+    accounts = edges.paired.shared.accounts
+    columns: dict[str, Any] = {
+        "from": accounts.take(pa.array(edges.start[which])),
+        "to": accounts.take(pa.array(edges.end[which])),
+        "weight": edges.weight[which],
+        "avg_time_delta": edges.avg_time_delta[which],
+        "n_content_id": edges.earlier_contents[which],
+        "n_content_id_y": edges.later_contents[which],
+        "edge_symmetry_score": edges.symmetry[which],
+        "object_ids": _listed(edges, which),
+        "weight_threshold": threshold[which].astype(np.int64),
+    }
+    return pa.table(columns)
+
+
+def _listed(edges: Edges, which: Ints) -> pa.Array:
+    if edges.objects is None:
+        return pa.nulls(which.size, pa.string())
+    return edges.objects if which.size == edges.size else edges.objects.take(pa.array(which))
