@@ -93,20 +93,16 @@ def test_it_is_shown_and_says_what_is_next(acta: Acta, case: Path) -> None:
                          "deeds:D10  C   II  C"]  # fmt: skip
     assert shown[-1] == f"not added up yet; next: acta run {case} hypotheses"
     acta("run", case, "hypotheses", "--now", NOW)
-    assert "\n".join(acta("hypotheses", case).stdout.splitlines()[-5:]) == (
-        "Fewest marks stand against H10: 0. Then come, with their marks, H1 1, H2 2. Rated against"
-        " every hypothesis: 2 items.\n"
-        "The sum does not overrule judgement: it adds letters that people chose, takes the items"
-        " as independent, and does not measure how true a hypothesis is.\n"
-        "Few marks stand against H10 also because little bears on it: 1 of its 2 letters are N or"
-        " NA.\n"
-        "Leaving out one item or one source at a time changes what stands first in 4 of 4 cases:"
-        " 2 of 2 items, 2 of 2 sources.\n"
-        f"next: acta findings {case}, or acta hypotheses {case} -o matrix.csv"
-    )
     told = json.loads(acta("hypotheses", case, "--json").stdout)
     assert told["matrix"][1]["H2"] == "II"
     assert told["result"]["run"]["stale"] is False
+    findings = {f["question"]: f for f in told["result"]["findings"]}
+    assert (findings["robustness"]["value"], findings["robustness"]["n"]) == (1.0, 4)
+    assert acta("hypotheses", case).stdout.splitlines()[-4:] == [
+        *(findings[q]["text"] for q in ("order", "verdict", "hardly tested", "robustness")),
+        f"next: acta findings {case}, or acta hypotheses {case} -o matrix.csv",
+    ]
+    assert "4 of 4 cases: 2 of 2 items, 2 of 2 sources" in findings["robustness"]["text"]
 
 
 @pytest.mark.parametrize("how", ["as it is", "as a spreadsheet saves it", "in another order"])
