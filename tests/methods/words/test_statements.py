@@ -89,12 +89,10 @@ def test_the_first_sentence_says_who_accuses_whom_how_often_and_of_how_many() ->
     sentences = list(said(result).items())
     assert sentences[0][1] == (
         "5 statements are coded. Speakers from Germany accuse France or someone there in 1 of 2"
-        " statements about it (by holders of office: 0) and deny something in 1; speakers from"
-        " France accuse Germany or someone there in 1 of 2 statements about it (by holders of"
-        " office: 1) and deny something in 0. Speakers from Italy accuse Germany or someone there"
-        " in 1 of 1 statements about it (by holders of office: 0) and deny something in 0;"
-        " speakers from Germany accuse Italy or someone there in 0 of 0 statements about it (by"
-        " holders of office: 0) and deny something in 0."
+        " statements about it; speakers from France accuse Germany in 1 of 2. By holders of office:"
+        " 0 and 1; beside these, statements that deny something: 1 and 0. Between Italy and"
+        " Germany: 1 of 1 and 0 of 0; by holders of office: 0 and 0; statements that deny"
+        " something: 0 and 0."
     )
     assert [question for (question, _), _ in sentences][:2] == ["how many", "who accuses whom"]
 
@@ -102,9 +100,8 @@ def test_the_first_sentence_says_who_accuses_whom_how_often_and_of_how_many() ->
 def test_one_pair_of_sides_is_told_alone() -> None:
     assert said(statements([row("S1", "FRA>DEU")]))["how many", "statements"] == (
         "1 statement is coded. Speakers from France accuse Germany or someone there in 1 of 1"
-        " statements about it (by holders of office: 0) and deny something in 0; speakers from"
-        " Germany accuse France or someone there in 0 of 0 statements about it (by holders of"
-        " office: 0) and deny something in 0."
+        " statements about it; speakers from Germany accuse France in 0 of 0. By holders of office:"
+        " 0 and 0; beside these, statements that deny something: 0 and 0."
     )
 
 

@@ -21,10 +21,13 @@ def most_printed(values: Iterable[Value]) -> str:
     return max(words, key=lambda w: words[w], default="")
 
 
-def described(seen: Picture, family: Family) -> str:
-    """The words of the fields that split families; of all that take part where none does."""
+def described(seen: Picture, family: Family, *, bare: bool = False) -> str:
+    """The words of the fields that split families; of all that take part where none does.
+
+    `bare` leaves out the intervals of numbers.
+    """
     chosen = seen.telling or seen.taking_part
-    said = [(f.label, *words_of(seen, family, f)) for f in chosen]
+    said = [(f.label, *words_in(seen, [family], f, bare=bare)) for f in chosen]
     return ", ".join(f"{spoken(label)}: {words}" for label, words, n, _ in said if n)
 
 
@@ -34,7 +37,9 @@ def words_of(seen: Picture, family: Family, field: Field) -> tuple[str, int, int
     return words_in(seen, [family], field)
 
 
-def words_in(seen: Picture, families: Sequence[Family], field: Field) -> tuple[str, int, int]:
+def words_in(
+    seen: Picture, families: Sequence[Family], field: Field, *, bare: bool = False
+) -> tuple[str, int, int]:
     """The same for several families that print alike."""
     own = [(family, v) for family in families for v in only_values(seen, family, field)]
     values = [value for _, value in own]
@@ -45,12 +50,16 @@ def words_in(seen: Picture, families: Sequence[Family], field: Field) -> tuple[s
     # A value that fits two versions is shown where nothing clearer is printed.
     clear = {m: g for m, g in groups.items() if not m & (m - 1)} or groups
     ordered = sorted(clear.values(), key=lambda group: -len(group))
-    said = [shown(g, seen.languages) for g in ordered if len(g) >= FEWEST or len(ordered) == 1]
+    said = [
+        shown(g, seen.languages, bare=bare)
+        for g in ordered
+        if len(g) >= FEWEST or len(ordered) == 1
+    ]
     items = {v.relay for group in groups.values() for v in group}
     return " / ".join(said), len(items), len({v.relay for v in values})
 
 
-def shown(values: Sequence[Value], languages: Mapping[str, str]) -> str:
+def shown(values: Sequence[Value], languages: Mapping[str, str], *, bare: bool = False) -> str:
     """The words that most of these values have, with the interval of a number.
 
     Words in the language of the sentences go before others, so that they can be read.
@@ -59,7 +68,7 @@ def shown(values: Sequence[Value], languages: Mapping[str, str]) -> str:
     most = max(keys, key=lambda key: keys[key])
     same = [v for v in values if v.key == most]
     words = most_printed([v for v in same if languages.get(v.relay) == OWN_LANGUAGE] or same)
-    if not isinstance(most, Span):
+    if bare or not isinstance(most, Span):
         return words
     ends = [number(most.low)] if most.exact else [number(most.low), number(most.high)]
     return f"{words} ({' to '.join(ends)})"

@@ -89,7 +89,7 @@ def _families(seen: Picture, comparable: bool) -> Finding:
 def _version(seen: Picture, family: Family) -> str:
     params = {
         "items": len(family.relays),
-        "words": described(seen, family),
+        "words": described(seen, family, bare=True),
         "family": family.name,
     }
     return render(manifest("drift").messages["family.version"], params)
