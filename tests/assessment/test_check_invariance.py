@@ -42,7 +42,7 @@ def told(case: Typed) -> Told:
 
 def of_claims(said: Told) -> list[tuple[Any, ...]]:
     return [
-        tuple(v for k, v in row.items() if k not in ("subject", "object"))
+        tuple(v for k, v in row.items() if k not in ("subject", "object", "coded_as"))
         for row in said[0]["claims"]
     ]
 

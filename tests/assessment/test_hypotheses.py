@@ -65,8 +65,8 @@ def test_only_what_goes_badly_counts() -> None:
     assert scores(result) == [("H2", 1, 1.0, 1.0), ("H1", 2, 3.0, 3.0)]
     said = told(result)
     assert said["order hypotheses"] == (
-        "Fewest marks stand against H2: 1. Then come, with their marks, H1 3."
-        " Rated against every hypothesis: 3 items."
+        "Least goes against H2: 1 of 3 items, 1 in marks. Next, with their marks: H1 3."
+        " The lead in marks is 2. Leaving out 1 item changes what stands first."
     )
     assert said["verdict sum"].startswith("The sum does not overrule judgement")
     assert said["score H1"] == (
@@ -81,8 +81,8 @@ def test_a_tie_is_said() -> None:
     rated += [{**r, "hypothesis": "H3", "rating": "II"} for r in rated if r["hypothesis"] == "H1"]
     result = actaverba.hypotheses(three, rated, deeds=DEEDS)
     assert told(result)["order hypotheses"] == (
-        "Fewest marks stand alike against H1 and H2: 1 each. Then come, with their marks, H3 4."
-        " Rated against every hypothesis: 2 items."
+        "Least goes alike against H1 and H2: 1 in marks each, of 2 items."
+        " Next, with their marks: H3 4. Leaving out any one of 2 items changes what stands first."
     )
     level = weigh(ratings("D1 I C, D2 C I"))
     assert told(level)["order hypotheses"] == (
@@ -122,6 +122,21 @@ def test_the_fewest_items_and_letters_that_would_turn_the_order() -> None:
         {"hypothesis": "H1", "level_with": "H2", "gap": 3.0, "fewest_items": 2,
          "items": "deeds:D1;deeds:D2", "fewest_letters": 2}
     ]  # fmt: skip
+    assert told(result)["what would turn it H1 against H2"] == (
+        "H1 draws level with H2 if 2 items are left out: D1 (act 1) and D2 (act 2)."
+        " So it does if 2 letters are set otherwise. No fewer would do."
+    )
+
+
+def test_a_hypothesis_stands_in_a_sentence_with_a_few_words() -> None:
+    named = [{**HYPOTHESES[0], "short": "one thing"}, HYPOTHESES[1]]
+    result = actaverba.hypotheses(named, ratings("D1 I N, D2 C N"), deeds=DEEDS)
+    assert told(result)["order hypotheses"] == (
+        "Least goes against H2: 0 of 2 items, 0 in marks. Next, with their marks: H1 (one thing) 1."
+        " The lead in marks is 1. Leaving out 1 item changes what stands first."
+        " 2 of its 2 ratings bear on it neither way, so it was little tested."
+    )
+    assert [r["short"] for r in result.scores.to_pylist()] == [None, "one thing"]
 
 
 def test_an_item_that_bears_on_all_alike_tells_nothing_apart() -> None:
@@ -129,7 +144,7 @@ def test_an_item_that_bears_on_all_alike_tells_nothing_apart() -> None:
     apart = [(r["evidence"], r["diagnosticity"]) for r in result.items.to_pylist()]
     assert apart == [("deeds:D1", 3.0), ("deeds:D2", 0.0), ("deeds:D3", None)]
     assert told(result)["diagnosticity none"] == (
-        "1 item bears on all hypotheses alike and tells none apart: deeds:D2."
+        "1 item bears on all hypotheses alike and tells none apart: D2 (act 2)."
     )
 
 
@@ -149,7 +164,7 @@ def test_letters_of_one_moment_that_differ_do_not_count() -> None:
     said = told(result)
     assert said["ratings unsettled"].startswith("2 ratings do not count")
     assert said["items incomplete"] == (
-        "1 item is not rated against every hypothesis and is left out: deeds:D1."
+        "1 item is not rated against every hypothesis and is left out: D1 (act 1)."
     )
 
 

@@ -99,7 +99,7 @@ def test_it_is_shown_and_says_what_is_next(acta: Acta, case: Path) -> None:
     findings = {f["question"]: f for f in told["result"]["findings"]}
     assert (findings["robustness"]["value"], findings["robustness"]["n"]) == (1.0, 4)
     assert acta("hypotheses", case).stdout.splitlines()[-4:] == [
-        *(findings[q]["text"] for q in ("order", "verdict", "hardly tested", "robustness")),
+        *(findings[q]["text"] for q in ("order", "verdict", "robustness")),
         f"next: acta findings {case}, or acta hypotheses {case} -o matrix.csv",
     ]
     assert "4 of 4 cases: 2 of 2 items, 2 of 2 sources" in findings["robustness"]["text"]

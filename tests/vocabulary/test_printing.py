@@ -24,6 +24,8 @@ from actaverba.vocabulary import printing
         ("SRB:arms_industry", "party", "arms industry (Serbia)"),
         ("USA", "the_state", "the United States"),
         ("SRB", "the_state", "Serbia"),
+        ("USA", "The_party", "The United States"),
+        ("SRB:arms_industry", "The_party", "Arms industry (Serbia)"),
         ("sr", "language", "Serbian"),
         ("xx", "language", "xx"),
         ("state_controlled", "code", "state controlled"),

@@ -131,6 +131,9 @@ def printed(value: Any, how: str, language: str) -> str:
     for ending, many in MANY.items():
         if how.endswith(ending):
             return many(value, how.removesuffix(ending).removesuffix("_"), language)
+    if how.startswith("The_"):
+        words = with_article(str(value), how.removeprefix("The_"), language)
+        return words[:1].upper() + words[1:]
     if how.startswith("the_"):
         return with_article(str(value), how.removeprefix("the_"), language)
     if how in NAMED:

@@ -75,19 +75,27 @@ def test_like_figures_before_and_after_stand_side_by_side() -> None:
     assert rows(result.states, "sanctioned", "state", "sanctions", "since", "up", "down") == [
         ("FJI", "NZL", "joined", "2021-03-01", 1, 1)
     ]
-    _, party, pair = said(result)
+    together, pair, party = said(result)
+    assert together == (
+        "Trade before and after sanctions can be compared for 1 of 1 pair of state and sanctioned"
+        " party. They are: New Zealand with Fiji. Figures that rose there: 1; that fell: 1; not"
+        " told apart: 0. No state that did not join can be compared, so joining and not joining"
+        " cannot be set against each other here."
+    )
     assert party == (
         "Sanctions on Fiji and trade with it: rows of 1 state or bloc (joined 1). The first"
         " sanction record in the case is of 1 March 2021; states and blocs for which trade before"
         " and after it can be compared: 1."
     )
     assert pair == (
-        "New Zealand with Fiji; sanctions: joined. Like figures of one source before and after"
-        " 1 March 2021: higher 1, lower 1, not told apart 0; of these counted in money, so that"
-        " prices may have moved them: 1. Rates of growth for periods after it: above zero 1,"
-        " below zero 0."
+        "New Zealand joined sanctions on Fiji. Trade before and after 1 March 2021, like figures of"
+        " one source: 1 rose, 1 fell, 0 cannot be told apart. 1 of them is counted in money, so"
+        " prices may have moved it. Rates of growth for periods after it: above zero 1, below"
+        " zero 0."
     )
-    assert [i.explanation for i in result.findings[2].innocent] == [
+    rows_cited = [(e.table, e.row_id) for e in result.findings[1].evidence]
+    assert len(rows_cited) == len(set(rows_cited))
+    assert [i.explanation for i in result.findings[1].innocent] == [
         "price_effect",
         "selection",
         "common_cause",
@@ -130,14 +138,14 @@ def test_a_count_of_packages_is_of_a_party_that_a_claim_asks_about() -> None:
     series = [*FIGURES, packages("0"), trade("F9", "2020", "1", state="FRA")]
     result = actaverba.sanctions_trade(series, claims=claims)
     assert rows(result.states, "sanctioned", "state", "sanctions", "on_whom_coded") == [
-        ("FJI", "FRA", "joined", False),
         ("FJI", "NZL", "not_joined", False),
-    ]
+        ("FJI", "FRA", "joined", False),
+    ]  # What can be compared stands first.
     alone = actaverba.sanctions_trade(series)
     assert set(rows(alone.states, "sanctions")) == {("not_coded",)}
     assert said(alone)[-1] == "No sanction record names a party, so the 1 trade partner is shown."
     asked = actaverba.sanctions_trade(series, sanctioned=["FJI"])
-    assert rows(asked.states, "sanctions") == [("joined",), ("not_joined",)]
+    assert rows(asked.states, "sanctions") == [("not_joined",), ("joined",)]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +164,9 @@ def test_it_says_why_nothing_can_be_compared(series: Rows, since: str, expected:
     result = actaverba.sanctions_trade(series, since=since)
     assert rows(result.states, "why_not", "comparisons") == [(expected, 0)]
     assert result.findings[2].grade == "not_enough_evidence"
-    assert said(result)[2].startswith("New Zealand with Fiji; sanctions: not coded. ")
+    assert said(result)[2].startswith(
+        "Whether New Zealand joined sanctions on Fiji is not coded. Nothing can be compared: "
+    )
 
 
 def test_without_trade_it_says_so() -> None:
@@ -165,4 +175,20 @@ def test_without_trade_it_says_so() -> None:
     only = actaverba.sanctions_trade(
         [packages("0")], [sanction("D1", "2021")], [axis("D1", "FJI", "away")]
     )
-    assert said(only)[2] == "New Zealand with Fiji; sanctions: joined. No trade figure is coded."
+    assert said(only)[2] == (
+        "New Zealand joined sanctions on Fiji. Nothing can be compared: no trade figure is coded."
+    )
+
+
+def test_sanctions_on_a_firm_and_what_is_only_reported_are_none_on_a_state() -> None:
+    deeds = [
+        sanction("D1", "2021-03-01", counterpart="FJI:line"),
+        sanction("D2", "2021-04-01", standing="reported"),
+    ]
+    axes = [axis("D1", "FJI", "away"), axis("D2", "FJI", "away")]
+    result = actaverba.sanctions_trade(FIGURES, deeds, axes)
+    assert rows(result.states, "sanctioned", "state", "sanctions") == [("FJI", "NZL", "not_coded")]
+    assert said(result)[-1] == (
+        "1 report of sanctions on a firm or another body is left out, since these are none on its"
+        " state: line (Fiji) 1."
+    )

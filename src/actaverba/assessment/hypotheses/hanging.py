@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from actaverba.assessment.hypotheses.leaving import Trial
-from actaverba.assessment.hypotheses.matrix import first, printed
+from actaverba.assessment.hypotheses.matrix import first, printed, said
 from actaverba.assessment.hypotheses.turning import Turn
 from actaverba.assessment.hypotheses.weighed import Weighed
 from actaverba.case.finding import Evidence, Finding
@@ -48,8 +48,10 @@ def _each(weighed: Weighed) -> Iterator[Finding]:
         changing = [t for t in weighed.of(kind, "plain") if t.changes]
         if not changing:
             continue
-        message, params = listing(f"removals.{kind}", names=[t.what for t in changing])
-        after = sorted({h for t in changing for h in t.after})
+        names = [t.what for t in changing]
+        shown = weighed.named(names) if kind == "item" else names
+        message, params = listing(f"removals.{kind}", names=shown)
+        after = [weighed.label(h) for h in sorted({h for t in changing for h in t.after})]
         yield Finding(
             question=f"removal of {kind}",
             subject=kind,
@@ -69,13 +71,14 @@ def _carriers(weighed: Weighed, changing: list[Trial]) -> tuple[Evidence, ...]:
 
 
 def _turn(weighed: Weighed, turn: Turn) -> Finding:
-    message, params = listing("turn.count", items=list(turn.items))
+    message, params = listing("turn.count", items=weighed.named(turn.items))
     return Finding(
         question="what would turn it",
         subject=f"{turn.hypothesis} against {turn.leader}",
         message=message,
-        params={"hypothesis": turn.hypothesis, "leader": turn.leader, "n": len(turn.items),
-                "gap": printed(turn.gap), "letters": turn.letters, **params},
+        params={"hypothesis": weighed.label(turn.hypothesis),
+                "leader": weighed.label(turn.leader), "n": len(turn.items),
+                "gap": said(turn.gap), "letters": turn.letters, **params},
         value=float(len(turn.items)),
         unit="ITEMS",
         n=len(weighed.marks),
@@ -135,8 +138,9 @@ def _weights(weighed: Weighed) -> Finding:
         question="weights",
         subject="grades",
         message=message,
-        params={"n": len(graded), "of": len(items), "first": list(weighted),
-                "plain": list(plain)},
+        params={"n": len(graded), "of": len(items),
+                "first": [weighed.label(h) for h in weighted],
+                "plain": [weighed.label(h) for h in plain]},
         category=";".join(weighted),
         n=len(items),
         evidence=weighed.rows(graded, "graded"),
@@ -176,19 +180,19 @@ def _diagnosticity(weighed: Weighed) -> Iterator[Finding]:
             break
         most += level
     if most:
-        message, params = listing("diagnostic.most", items=most)
+        message, params = listing("diagnostic.most", items=weighed.named(most))
         yield Finding(
             question="diagnosticity",
             subject="most",
             message=message,
-            params={**params, "n": len(most), "most": printed(top[0])},
+            params={**params, "n": len(most), "most": said(top[0])},
             value=float(printed(top[0])),
             unit="LETTERS",
             n=len(known),
             evidence=weighed.rows(most, "tells apart"),
         )
     if idle:
-        message, params = listing("diagnostic.none", items=idle)
+        message, params = listing("diagnostic.none", items=weighed.named(idle))
         yield Finding(
             question="diagnosticity",
             subject="none",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from actaverba.case.grades import Grade, effective
 from actaverba.methods.counting import Row, text
 from actaverba.vocabulary.codes import code_list
-from actaverba.vocabulary.schema import table as named
+from actaverba.vocabulary.schema import table as declared
 
 NOT_GRADED = {"reliability": "F", "credibility": "6"}
 ONE = Fraction(1)
@@ -61,7 +61,7 @@ class Evidence:
         self.tables = {name: rows for name, rows in tables.items() if rows is not None}
         self.by_key: dict[str, Row] = {}
         for name, rows in self.tables.items():
-            label = named(name).label
+            label = declared(name).label
             for row in sorted(rows, key=lambda r: str(r["row_id"]), reverse=True):
                 self.by_key[f"{name}:{row[label]}"] = row
         self.grades = effective(log, self.tables)
@@ -115,6 +115,18 @@ def source_of(row: Row, hosts: Iterable[str] = ()) -> str:
     place = f"{host}{parts.path}".rstrip("/")
     within = [h for h in hosts if "/" in h and f"{place}/".startswith(f"{h}/")]
     return max(within, key=len, default=host)
+
+
+def named(item: Item, words: int = 5) -> str:
+    """The id of a row with the first words of what it says; its whole name where it is gone."""
+    if item.row is None:
+        return item.evidence
+    row = item.row
+    said = next((text(row, c) for c in ("summary", "note", "act", "host") if row.get(c)), "")
+    first = said.split()
+    more = "…" if len(first) > words else ""
+    few = f" ({' '.join(first[:words]).rstrip('.,;:')}{more})" if first else ""
+    return f"{item.evidence.partition(':')[2]}{few}"
 
 
 def told(table: str, row: Mapping[str, Any], most: int = 140) -> str:

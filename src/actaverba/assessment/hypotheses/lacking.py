@@ -50,7 +50,7 @@ def _items(what: str, names: Sequence[str], weighed: Weighed) -> Iterator[Findin
     if not names:
         return
     filled = what == "incomplete" and weighed.matrix.fill_blanks
-    message, params = listing(f"items.{'filled' if filled else what}", items=list(names))
+    message, params = listing(f"items.{'filled' if filled else what}", items=weighed.named(names))
     yield Finding(
         question="items",
         subject=what,

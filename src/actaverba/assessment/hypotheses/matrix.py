@@ -120,3 +120,8 @@ def rank(added: Sums, hypothesis: str) -> int:
 def printed(value: Fraction) -> float | int:
     """A sum as it is stored and printed: whole, or to three decimals."""
     return int(value) if value.denominator == 1 else round(float(value), 3)
+
+
+def said(value: Fraction) -> float | int:
+    """A sum as it stands in a sentence: to one decimal, unless that were nought."""
+    return printed(value) if value.denominator == 1 else round(float(value), 1) or printed(value)

@@ -36,6 +36,7 @@ def _scores(weighed: Weighed, listed: Sequence[Row]) -> Rows:
         made.append({
             "hypothesis": h,
             "text": texts[h],
+            "short": weighed.short.get(h) or None,
             "rank": rank(weighed.plain, h) if is_summed else None,
             "marks": printed(weighed.plain[h]) if is_summed else None,
             "weighted_rank": rank(weighed.weighted, h) if is_summed else None,

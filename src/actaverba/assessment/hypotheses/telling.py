@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actaverba.assessment.hypotheses.hanging import hanging
 from actaverba.assessment.hypotheses.lacking import lacking
-from actaverba.assessment.hypotheses.matrix import first, printed
+from actaverba.assessment.hypotheses.matrix import first, said
 from actaverba.assessment.hypotheses.weighed import Weighed
 from actaverba.case.finding import Finding, Innocent
 from actaverba.methods.counting import innocent
@@ -48,19 +48,27 @@ def _no_order(weighed: Weighed) -> Finding:
 
 def _order(weighed: Weighed) -> Finding:
     leaders = first(weighed.plain)
-    rest = [[h, printed(weighed.plain[h])] for h in weighed.order() if h not in leaders]
-    message = "order.level" if not rest else "order.tie" if len(leaders) > 1 else "order.first"
-    is_firm = len(leaders) == 1 and not any(
-        t.changes for kind in ("item", "source") for t in weighed.of(kind, "plain")
-    )
+    behind = [h for h in weighed.order() if h not in leaders]
+    message = "order.level" if not behind else "order.tie" if len(leaders) > 1 else "order.first"
+    flips = {kind: sum(t.changes for t in weighed.of(kind, "plain")) for kind in ("item", "source")}
+    is_firm = len(leaders) == 1 and not any(flips.values())
+    letters = weighed.letters(leaders[0])
+    neutral = sum(map(letters.count, BOTH_WAYS))
     return Finding(
         question="order",
         subject="hypotheses",
         message=message,
         params={
-            "first": list(leaders),
-            "marks": printed(weighed.plain[leaders[0]]),
-            "rest": rest,
+            "first": [weighed.label(h) for h in leaders],
+            "marks": said(weighed.plain[leaders[0]]),
+            "against": sum(bool(row[leaders[0]]) for row in weighed.marks.values()),
+            "rest": [[weighed.label(h), said(weighed.plain[h])] for h in behind],
+            "gap": said(weighed.plain[behind[0]] - weighed.plain[leaders[0]]) if behind else 0,
+            "flips": flips["item"],
+            "holds": not flips["item"],
+            "neutral": neutral,
+            "letters": len(letters),
+            "idle": 2 * neutral >= len(letters),
             "n": len(weighed.marks),
         },
         category=";".join(leaders),
@@ -82,9 +90,11 @@ def _innocents(weighed: Weighed) -> tuple[Innocent, ...]:
 
 
 def _idle(weighed: Weighed) -> list[Finding]:
-    """A hypothesis that stands first since at least half of its letters say nothing of it."""
-    found = []
-    for hypothesis in first(weighed.plain):
+    """Of several that stand first, each of which at least half of the letters say nothing;
+    of a single one the order itself says so."""
+    found: list[Finding] = []
+    leaders = first(weighed.plain)
+    for hypothesis in leaders if len(leaders) > 1 else ():
         letters = weighed.letters(hypothesis)
         n = sum(map(letters.count, BOTH_WAYS))
         if 2 * n >= len(letters):
@@ -93,7 +103,7 @@ def _idle(weighed: Weighed) -> list[Finding]:
                     question="hardly tested",
                     subject=hypothesis,
                     message="idle.most",
-                    params={"hypothesis": hypothesis, "n": n, "of": len(letters)},
+                    params={"hypothesis": weighed.label(hypothesis), "n": n, "of": len(letters)},
                     value=float(n),
                     unit="LETTERS",
                     n=len(letters),
@@ -104,15 +114,15 @@ def _idle(weighed: Weighed) -> list[Finding]:
 
 def _score(weighed: Weighed, hypothesis: str) -> Finding:
     bad = [e for e, row in weighed.marks.items() if row[hypothesis]]
-    marks = printed(weighed.plain[hypothesis])
+    marks = said(weighed.plain[hypothesis])
     return Finding(
         question="score",
         subject=hypothesis,
         message="score.count" if bad else "score.none",
         params={
-            "hypothesis": hypothesis,
+            "hypothesis": weighed.label(hypothesis),
             "marks": marks,
-            "weighted": printed(weighed.weighted[hypothesis]),
+            "weighted": said(weighed.weighted[hypothesis]),
             "n": len(bad),
             "of": len(weighed.marks),
             "neutral": sum(map(weighed.letters(hypothesis).count, BOTH_WAYS)),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from actaverba.assessment.hypotheses.items import Item
+from actaverba.assessment.hypotheses.items import Item, named
 from actaverba.assessment.hypotheses.leaving import Trial
 from actaverba.assessment.hypotheses.matrix import Marks, Matrix, Sums, sums
 from actaverba.assessment.hypotheses.turning import Turn, turns
@@ -17,13 +17,15 @@ from actaverba.methods.counting import Row, evidence
 
 @dataclass(frozen=True)
 class Weighed:
-    """The matrix with everything that was computed of it. `ratings` are all of them."""
+    """The matrix with everything that was computed of it. `ratings` are all of them; `short`
+    says of a hypothesis in a few words what it is, where somebody wrote that down."""
 
     matrix: Matrix
     marks: Marks
     rated: Rated
     trials: tuple[Trial, ...]
     ratings: tuple[Row, ...]
+    short: Mapping[str, str] = field(default_factory=dict)
 
     def sums_of(self, marks: Marks) -> Sums:
         return sums(marks, self.matrix.items, self.matrix.hypotheses)
@@ -39,6 +41,15 @@ class Weighed:
     @cached_property
     def turns(self) -> list[Turn]:
         return turns(self.marks, self.plain) if self.marks else []
+
+    def label(self, hypothesis: str) -> str:
+        """The hypothesis as it stands in a sentence: an id alone says nothing to a reader."""
+        short = self.short.get(hypothesis)
+        return f"{hypothesis} ({short})" if short else hypothesis
+
+    def named(self, evidence: Iterable[str]) -> list[str]:
+        """Items as they stand in a sentence: the id of the row and a few words of it."""
+        return [named(self.matrix.items[one]) for one in evidence]
 
     def of(self, kind: str, sum_name: str) -> list[Trial]:
         return [t for t in self.trials if (t.kind, t.sum) == (kind, sum_name)]

@@ -55,5 +55,6 @@ def hypotheses(
     whole = matrix(names, found, evidence.item, fill_blanks=blanks == "no-mark")
     marks = whole.marks()
     tried = list(trials(whole, marks, found.raters())) if marks and len(names) > 1 else []
-    weighed = Weighed(whole, marks, found, tuple(tried), tuple(every))
+    short = {text(row, "id"): text(row, "short") for row in reversed(listed)}
+    weighed = Weighed(whole, marks, found, tuple(tried), tuple(every), short)
     return tables.tables(weighed, listed), findings(weighed)

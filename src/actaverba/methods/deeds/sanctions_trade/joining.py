@@ -67,10 +67,16 @@ class Records:
         ]
 
     def parties(self) -> list[str]:
-        """Every counterpart of an act of sanction."""
+        """Every state or bloc that is the counterpart of an act of sanction."""
+        return sorted({text(r, "counterpart") for r in self._rows() if not is_body(r)} - {""})
+
+    def on_bodies(self) -> list[Row]:
+        """Acts of sanction on a firm or another body: these are none on its state."""
+        return [row for row in self._rows() if is_body(row)]
+
+    def _rows(self) -> list[Row]:
         rows = (row for act in self.acts for row in act.reports)
-        named = {text(r, "counterpart") for r in rows if text(r, "kind") in self.kinds}
-        return sorted(named - {""})
+        return [row for row in rows if text(row, "kind") in self.kinds]
 
     def _is_on(self, row: Row, party: str) -> bool:
         return text(row, "kind") in self.kinds and text(row, "counterpart") == party
@@ -78,8 +84,11 @@ class Records:
     def _status(self, act: Act, state: str, party: str) -> str:
         """Away from the party is joining, toward it is not joining; the kind alone says nothing.
 
-        Where the act stands on no axis of the party, that of who acts counts.
+        Where the act stands on no axis of the party, that of who acts counts. What is only
+        reported, or reported and denied, says nothing.
         """
+        if not act.is_settled:
+            return ""
         ways = self.ways.get(act.name, {})
         actors = [ways[a] for a in act.actors if a in ways]
         way = ways.get(party) or (actors[0] if len(set(actors)) == 1 else "")
@@ -100,6 +109,11 @@ def _count(figure: Figure, state: str, party: str) -> Sign | None:
     if named or (owner != state and not by_bloc):
         return None
     return Sign("series", figure.row, JOINED, by_bloc, on_whom=False)
+
+
+def is_body(row: Row) -> bool:
+    """Whether an act is done to a firm or another body, and not to a state or bloc."""
+    return ":" in text(row, "counterpart")
 
 
 def ways_of(standings: Iterable[Standing]) -> dict[str, dict[str, str]]:

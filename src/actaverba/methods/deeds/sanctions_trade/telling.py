@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actaverba.case.finding import Evidence, Finding, Innocent
-from actaverba.methods.counting import evidence, innocent
+from actaverba.methods.counting import (
+    MOST_LISTED,
+    Row,
+    column,
+    counts,
+    evidence,
+    innocent,
+)
 from actaverba.methods.deeds.figures import DOWN, OVERLAP, UP
 from actaverba.methods.deeds.sanctions_trade.comparing import place
-from actaverba.methods.deeds.sanctions_trade.joining import STATUSES
+from actaverba.methods.deeds.sanctions_trade.joining import JOINED, NOT_JOINED, STATUSES
 
 if TYPE_CHECKING:
     from actaverba.methods.deeds.sanctions_trade.trading import Pair
@@ -17,45 +24,63 @@ if TYPE_CHECKING:
 METHOD = "sanctions-trade"
 
 
-def findings(pairs: Sequence[Pair], shown: Sequence[str], *, is_named: bool) -> list[Finding]:
-    """Each sanctioned party, then each state with it."""
+def findings(
+    pairs: Sequence[Pair], shown: Sequence[str], *, is_named: bool, on_bodies: Sequence[Row]
+) -> list[Finding]:
+    """All together, the pairs that can be compared, each sanctioned party, then the others."""
     if not shown:
         return [Finding("trade and sanctions", "all", "trade.none", value=0.0, unit="FIGURES",
                         n=0, grade="not_enough_evidence")]  # fmt: skip
-    told = [_together(pairs, shown)]
-    for party in shown:
-        mine = [pair for pair in pairs if pair.sanctioned == party]
-        told.append(_party(party, mine))
-        told += [_pair(pair) for pair in mine]
+    told = [_together(pairs)]
+    told += [_pair(pair) for pair in pairs if pair.compared]
+    told += [_party(party, [p for p in pairs if p.sanctioned == party]) for party in shown]
+    told += [_pair(pair) for pair in pairs if not pair.compared]
     if not is_named:
         told.append(Finding("who is sanctioned", "all", "sanctioned.nobody",
                             {"n": len(shown)}, category="not coded", n=len(pairs),
                             grade="not_enough_evidence"))  # fmt: skip
+    if on_bodies:
+        told.append(Finding("who is sanctioned", "firms and bodies", "on_bodies.count",
+                            {"n": len(on_bodies), "parties": _bodies(on_bodies)},
+                            value=float(len(on_bodies)), unit="ROWS", n=len(on_bodies),
+                            evidence=evidence("deeds", on_bodies, "on a body")))  # fmt: skip
     return told
 
 
-def _together(pairs: Sequence[Pair], shown: Sequence[str]) -> Finding:
-    """All pairs of a state and a party, by whether the state joined, and what was compared."""
+def _bodies(rows: Sequence[Row]) -> list[list[Any]]:
+    return counts(column(rows, "counterpart"))
+
+
+def _together(pairs: Sequence[Pair]) -> Finding:
+    """What could be compared, and whether joining and not joining can be set side by side."""
     compared = [pair for pair in pairs if pair.compared]
     went = [one.went for pair in compared for one in pair.compared]
+    found = {pair.status for pair in compared}
+    named = [[pair.state, pair.sanctioned] for pair in compared]
     return Finding(
         question="trade and sanctions",
         subject="all",
         message="all.count" if compared else "all.none",
         params={
             "n": len(pairs),
-            "parties": len(shown),
-            "statuses": _by_status(pairs),
             "compared": len(compared),
-            "compared_statuses": _by_status(compared),
+            "pairs": named if len(named) <= MOST_LISTED else [],
             **{way: went.count(way) for way in (UP, DOWN, OVERLAP)},
+            "no_joined": JOINED not in found,
+            "no_not_joined": JOINED in found and NOT_JOINED not in found,
         },
         value=float(len(compared)),
         unit="PAIRS",
         n=len(pairs),
         grade="listed" if compared else "not_enough_evidence",
-        evidence=tuple(e for pair in compared for e in _trade(pair)),
+        evidence=_once(e for pair in compared for e in _trade(pair)),
     )
+
+
+def _once(found: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each row once, in the part that it plays first."""
+    by_row = {(e.table, e.row_id): e for e in reversed(list(found))}
+    return tuple(reversed(by_row.values()))
 
 
 def _by_status(pairs: Sequence[Pair]) -> list[list[Any]]:
@@ -80,7 +105,7 @@ def _party(party: str, mine: Sequence[Pair]) -> Finding:
         unit="STATES",
         n=len(mine),
         grade="listed" if mine else "not_enough_evidence",
-        evidence=tuple(e for pair in mine for e in _signs(pair)),
+        evidence=_once(e for pair in mine for e in _signs(pair)),
     )  # fmt: skip
 
 
@@ -96,6 +121,7 @@ def _pair(pair: Pair) -> Finding:
             "state": pair.state,
             "sanctioned": pair.sanctioned,
             "status": pair.status,
+            pair.status: True,
             "since": pair.since.printed if pair.since else "",
             "n": len(went),
             **{way: went.count(way) for way in (UP, DOWN, OVERLAP)},
@@ -108,7 +134,7 @@ def _pair(pair: Pair) -> Finding:
         category=pair.status,
         n=len(pair.trade),
         grade="listed" if went else "not_enough_evidence",
-        evidence=(*_signs(pair), *_trade(pair)),
+        evidence=_once([*_signs(pair), *_trade(pair)]),
         innocent=_innocents(pair),
     )
 

@@ -90,12 +90,14 @@ def sanctions_trade(
     # Those with most figures come first, unless the analyst gave an order.
     shown = asked or sorted(named or partners, key=lambda party: (-partners[party], party))
     pairs = [pair for party in shown for pair in _pairs(party, trade, records=records, since=since)]
+    pairs.sort(key=lambda pair: not pair.compared)
     tables = {
         "states": [_state(pair) for pair in pairs],
         "comparisons": [_comparison(pair, one) for pair in pairs for one in pair.compared],
         "figures": [row for pair in pairs for row in _figures(pair)],
     }
-    return tables, findings(pairs, shown, is_named=bool(named))
+    on_bodies = records.on_bodies()
+    return tables, findings(pairs, shown, is_named=bool(named), on_bodies=on_bodies)
 
 
 def _records(
