@@ -121,6 +121,7 @@ def with_examples() -> list[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # a page is many commands
 @pytest.mark.parametrize("page", with_examples(), ids=lambda p: p.relative_to(DOCS).as_posix())
 def test_the_examples_of_a_page_run(
     page: Path, tmp_path: Path, request: pytest.FixtureRequest
@@ -144,7 +145,7 @@ def test_the_examples_of_a_page_run(
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=100,
+            timeout=200,
             check=False,
         )
         assert ran.returncode == 0, f"{example}\n{ran.stdout[-2000:]}\n{ran.stderr[-2000:]}"
