@@ -244,6 +244,7 @@ def test_acts_outside_the_period_are_counted_apart() -> None:
         " Toward / away from each pole: France 3 / 0."
         " 3 more lie outside the period or carry no date and are counted apart."
     )
+    assert ("on which axes", "not asked for") not in sentences
     assert sentences["when", "outside the period"] == (
         "2 acts lie outside the period and are counted apart: 1 before it, 1 after it."
     )

@@ -78,7 +78,7 @@ def test_like_figures_before_and_after_stand_side_by_side() -> None:
     together, pair, party = said(result)
     assert together == (
         "Trade before and after sanctions can be compared for 1 of 1 pair of state and sanctioned"
-        " party. They are: New Zealand with Fiji. Figures that rose there: 1; that fell: 1; not"
+        " party. Compared: New Zealand with Fiji. Figures that rose there: 1; that fell: 1; not"
         " told apart: 0. No state that did not join can be compared, so joining and not joining"
         " cannot be set against each other here."
     )

@@ -117,7 +117,7 @@ def source_of(row: Row, hosts: Iterable[str] = ()) -> str:
     return max(within, key=len, default=host)
 
 
-def named(item: Item, words: int = 5) -> str:
+def named(item: Item, words: int) -> str:
     """The id of a row with the first words of what it says; its whole name where it is gone."""
     if item.row is None:
         return item.evidence
@@ -125,7 +125,7 @@ def named(item: Item, words: int = 5) -> str:
     said = next((text(row, c) for c in ("summary", "note", "act", "host") if row.get(c)), "")
     first = said.split()
     more = "…" if len(first) > words else ""
-    few = f" ({' '.join(first[:words]).rstrip('.,;:')}{more})" if first else ""
+    few = f" ({' '.join(first[:words]).rstrip('.,;:')}{more})" if first and words else ""
     return f"{item.evidence.partition(':')[2]}{few}"
 
 

@@ -14,6 +14,8 @@ from actaverba.case.finding import Evidence
 from actaverba.case.rated import Rated
 from actaverba.methods.counting import Row, evidence
 
+FEW_WORDS, MOST_IN_WORDS = 5, 4
+
 
 @dataclass(frozen=True)
 class Weighed:
@@ -48,8 +50,10 @@ class Weighed:
         return f"{hypothesis} ({short})" if short else hypothesis
 
     def named(self, evidence: Iterable[str]) -> list[str]:
-        """Items as they stand in a sentence: the id of the row and a few words of it."""
-        return [named(self.matrix.items[one]) for one in evidence]
+        """Items as they stand in a sentence: the id of the row, and where they are few, a few
+        words of it."""
+        items = [self.matrix.items[one] for one in evidence]
+        return [named(item, FEW_WORDS if len(items) <= MOST_IN_WORDS else 0) for item in items]
 
     def of(self, kind: str, sum_name: str) -> list[Trial]:
         return [t for t in self.trials if (t.kind, t.sum) == (kind, sum_name)]

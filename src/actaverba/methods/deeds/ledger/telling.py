@@ -224,7 +224,7 @@ def _axes(
         message, named = listing("off_axis.count", acts=[act.name for act in off])
         told.append(_told("on which axes", "none", message if off else "off_axis.none",
                           off, of=known, role="on no axis", params=named))  # fmt: skip
-    asked = {one.act.name for mine in by_pole.values() for one in mine}
+    asked = {one.act.name for one in every if one.pole in by_pole}
     left = [act for act in known if on[act.name] and act.name not in asked]
     if left:
         told.append(_told("on which axes", "not asked for", "left_out.count", left, of=known,
