@@ -14,6 +14,7 @@ import pytest
 import actaverba
 from actaverba.case import chain, file
 from actaverba.case.case import Case
+from actaverba.case.custody_edition import sealed
 from actaverba.errors import InputError
 
 NOW = "2026-01-01T00:00:00Z"
@@ -175,7 +176,7 @@ def test_a_judgement_is_told_with_its_reason(here: Path) -> None:
     )
     told = changes(here)
     (judged,) = told["judgements"]
-    assert judged["text"].startswith("AB judged: likely. ")
+    assert judged["text"].startswith("AB judged: likely")
     assert (judged["why"], bool(judged["anchor"])) == ("two sources", True)
     assert [(e["label"], e["text"]) for e in told["logs"]] == [("judgement", "1 entry more")]
     assert against(here) == []
@@ -246,6 +247,113 @@ def test_what_is_no_edition_is_refused(here: Path, done: str) -> None:
     with pytest.raises(InputError):
         actaverba.dossier(here / "a.case", here / "new.html", since=old, now=LATER)
     assert not (here / "new.html").exists()
+
+
+HOSTILE: dict[str, Any] = {
+    "no logs": {"logs": None}, "a log of words": {"logs": ["x"]},
+    "a log without end": {"logs": [{"log": "custody", "entries": "many", "digest": "x"}]},
+    "rows that are a list": {"rows": []}, "a row alone": {"rows": {"relays": {"x": "y"}}},
+    "methods by name": {"methods": {"drift": {}}}, "a run of nothing": {"methods": [
+        {"name": "drift", "version": "1", "runs": [None]}]},
+    "judgements that are numbers": {"judgements": [1]}, "refusals of nothing": {"refused": [{}]},
+    "results of words": {"results": "x"}, "a case of nothing": {"case": None},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [*HOSTILE, "deep"])
+def test_an_edition_of_another_shape_is_refused_though_its_id_fits(here: Path, what: str) -> None:
+    old = here / "old.json"
+    made = json.loads(old.read_text(encoding="utf-8"))
+    nested: Any = 1
+    for _ in range(200):
+        nested = {"a": [nested]}
+    made |= HOSTILE.get(what, {"case": {"title": nested}})
+    old.write_text(json.dumps(sealed(made)), encoding="utf-8")
+    with pytest.raises(InputError, match="is no edition that can be compared"):
+        actaverba.verify(here / "a.case", against=old)
+    with pytest.raises(InputError):
+        actaverba.dossier(here / "a.case", here / "new.html", since=old, now=LATER)
+
+
+def test_negative_and_unknown_logs_say_nothing(here: Path) -> None:
+    old = here / "old.json"
+    made = json.loads(old.read_text(encoding="utf-8"))
+    digest = "0" * 64
+    made["logs"] = [{"log": "custody", "entries": -1, "digest": digest},
+                    {"log": "evidence; drop", "entries": 3, "digest": digest}]  # fmt: skip
+    old.write_text(json.dumps(sealed(made)), encoding="utf-8")
+    assert against(here) == []
+
+
+def test_an_edition_of_another_case_is_refused(here: Path, tmp_path: Path) -> None:
+    other = actaverba.new(tmp_path / "other.case", now=NOW)
+    (tmp_path / "relays.csv").write_text("id,statement,host,url\nZ9,Z,z.org,https://z.org/1\n")
+    actaverba.read(other, tmp_path / "relays.csv", now=NOW)
+    with pytest.raises(InputError, match="is an edition of another case"):
+        actaverba.verify(other, against=here / "old.json")
+    with pytest.raises(InputError, match="is an edition of another case"):
+        actaverba.dossier(other, tmp_path / "d.html", since=here / "old.json", now=LATER)
+
+
+def test_what_a_run_left_changed_with_all_its_digests_is_seen(here: Path) -> None:
+    """Evidence is exchanged, and all that would show it is taken anew."""
+    from actaverba.case import digests
+
+    with file.writing(here / "a.case") as con:
+        found = con.execute(
+            "select e.run, e.finding, r.method from evidence e join run r on r.id = e.run"
+            " order by r.method, e.finding limit 1"
+        ).fetchall()
+        ((run, finding, method),) = found
+        con.execute("update evidence set role = 'speaks against' where finding = ?", [finding])
+        con.execute(f"update finding f set support = {digests.support_sql()} where run = ?", [run])
+        told = json.dumps(digests.of_run(con, run), sort_keys=True, separators=(",", ":"))
+        con.execute("update run set digests = ? where id = ?", [told, run])
+    assert actaverba.verify(here / "a.case").ok
+    report = actaverba.verify(here / "a.case", against=here / "old.json")
+    what = "is not what the same run had left since the edition"
+    assert [(t.table, t.row, t.what) for t in report.troubles] == [
+        ("evidence", method, what), ("finding", method, what),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", ["judgement", "grade"])
+def test_judgements_and_grades_written_anew_are_seen(here: Path, table: str) -> None:
+    case = actaverba.open(here / "a.case")
+    finding = case.findings()[0]["id"]
+    actaverba.judge(
+        case, finding, term="likely", confidence="low", because="two sources", by="AB", now=NOW
+    )
+    host = case.table("outlets")["host"][0].as_py()
+    actaverba.grade(case, f"outlets:{host}", reliability="C", because="looked", by="AB", now=NOW)
+    actaverba.dossier(case, here / "old.html", now=NOW)
+    rewritten(here / "a.case", table)
+    assert actaverba.verify(here / "a.case").ok
+    report = actaverba.verify(here / "a.case", against=here / "old.json")
+    assert [(t.table, t.row) for t in report.troubles] == [(table, "entry 1")]
+    told = [e["text"] for e in changes(here)["logs"] if e["label"] == table]
+    assert told == ["was written anew; see `acta verify --against`"]
+
+
+def test_a_file_that_was_never_read_is_seen(here: Path) -> None:
+    """The entry of a file is exchanged for one of another content, and all that names it."""
+    from actaverba.vocabulary.identity import digest_uuid
+
+    columns = ("name", "dataset", "table_name", "mapping", "sha256")
+    with file.writing(here / "a.case") as con:
+        ((id, *named),) = con.execute(
+            f"select id, {', '.join(columns)} from source where table_name = 'deeds'"
+        ).fetchall()
+        named[-1] = "0" * 64
+        other = digest_uuid("source", *named)
+        con.execute("update source set sha256 = ?, id = ? where id = ?", [named[-1], other, id])
+        for table in ("deeds", "row_source", "refused", "superseded"):
+            column = "origin" if table == "deeds" else "source"
+            con.execute(f"update {table} set {column} = ? where {column} = ?", [other, id])
+    assert actaverba.verify(here / "a.case").ok
+    assert against(here) == [
+        ("source", "is not in the books any more, or under another digest, since the edition")
+    ]
 
 
 def test_hostile_words_stay_words(here: Path) -> None:

@@ -41,7 +41,7 @@ def verify(
     case: Case, earlier_edition: Path | None = None, *, by: str | None = None, now: str
 ) -> Report:
     """The report on a case, also against an edition; `by` notes in the log who looked."""
-    edition = earlier(earlier_edition) if earlier_edition is not None else None
+    edition = earlier(earlier_edition, case) if earlier_edition is not None else None
     report = whole(case.path)
     if edition is not None:
         compared = against(case, edition)
@@ -60,7 +60,9 @@ def against(case: Case, edition: Mapping[str, Any]) -> Compared:
         found = [
             *_logs(con, edition["logs"]),
             *_rows(con, edition["rows"]),
+            *_sources(con, edition["sources"]),
             *_runs(con, edition),
+            *_results(con, edition),
             *_findings(con, edition, findings),
         ]
     return Compared(
@@ -85,7 +87,7 @@ def _logs(con: duckdb.DuckDBPyConnection, logs: list[Mapping[str, Any]]) -> Iter
     known = {t.name for t in chain.logs()}
     for log in logs:
         name, noted = str(log["log"]), int(log["entries"])
-        if not noted or name not in known:
+        if noted < 1 or name not in known:
             continue
         ordered = chain.entries(con, name)
         if len(ordered) < noted:
@@ -124,6 +126,27 @@ def _rows(
             elif now.get(row_id) != row_hash:
                 told = "was corrected" if row_id in now else "is in no current file any more"
                 yield _note(name, label, told)
+
+
+def _sources(con: duckdb.DuckDBPyConnection, sources: Mapping[str, str]) -> Iterator[Told]:
+    """A file that was read stays in the books, also when a newer version of it was read."""
+    now = {id for (id,) in con.execute("select id::VARCHAR from source").fetchall()}
+    for id, name in sorted(sources.items(), key=lambda s: (s[1], s[0])):
+        if id not in now:
+            yield _trouble("source", name, "is not in the books any more, or under another digest,")
+
+
+def _results(con: duckdb.DuckDBPyConnection, edition: Mapping[str, Any]) -> Iterator[Told]:
+    """A run of the same key has left the same: results, findings, evidence, explanations."""
+    noted = edition["results"]
+    called = {run["id"]: " ".join(filter(None, key)) for key, run in runs_of(edition).items()}
+    now = dict(con.execute("select id::VARCHAR, digests from run").fetchall())
+    for id in sorted(noted.keys() & now.keys(), key=lambda id: (called.get(id, ""), id)):
+        left = json.loads(now[id] or "{}")
+        for table in sorted(noted[id].keys() | left.keys()):
+            if noted[id].get(table) != left.get(table):
+                what = "is not what the same run had left"
+                yield _trouble(table, called.get(id, id), what)
 
 
 def _vanished(*, is_there: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from actaverba.case.custody_edition import heads, refusals
+from actaverba.case.custody_edition import books, heads, refusals
 from actaverba.dossier import since_rows, since_runs
 from actaverba.dossier.labels import label
 from actaverba.dossier.rows import Rows
@@ -26,6 +26,7 @@ def noted(case: Any, rows: Rows, clear: frozenset[str]) -> dict[str, Any]:
             if own
         },
         "refused": refusals(case),
+        **books(case),
     }
 
 

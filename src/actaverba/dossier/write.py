@@ -32,7 +32,7 @@ def write(
             where=str(place),
             cure="The edition is written to that name; call the page .html.",
         )
-    before = earlier(Path(since)) if since is not None else None
+    before = earlier(Path(since), case) if since is not None else None
     made = edition(case, now, since=before)
     _put({beside: as_json(made), place: page(made)})
     return place, beside
