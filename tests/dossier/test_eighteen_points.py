@@ -266,7 +266,8 @@ def test_10_every_outlet_has_its_exposure_category(told: Told) -> None:
         assert shown == {c["name"]: kinds[c["category"]] for c in made}
         assert set(shown) >= {"official", "state-controlled", "state-linked", "state-aligned"}
         assert {c["category"] for c in made} >= set(kinds)
-        assert [n["outlet"] in section.text for c in made for n in c["named"]]
+        assert all(n["outlet"] in section.text for c in made for n in c["named"])
+        assert {f"#{n['anchor']}" for c in made for n in c["named"]} <= section.links
         for row in dossier.made["evidence"]:
             if row["table"] in ("statements", "relays") and row["exposure"]:
                 kind = outlets[row["exposure"]["host"]]["kind"]
