@@ -111,13 +111,22 @@ def test_a_judgement_changes_the_parts_that_tell_of_it_and_no_other(
     made = note(case, "H1")
     sentences, after, _ = built(case, tmp_path)
     differ = {key for key in after if before[key] != after[key]}
-    assert differ == {"id", "judgements", "logs", "standards", "attribution", "kept_apart"}
+    assert differ == {
+        "id", "judgements", "hypotheses", "logs", "standards", "attribution", "kept_apart",
+    }  # fmt: skip
+    assert before["hypotheses"].pop("beside") == []
+    [apart] = after["hypotheses"].pop("beside")
+    assert apart == (
+        "A. B judged H1 above even, although in the ratings least goes against H2: the judgement"
+        " differs from the sum, which does not overrule it."
+    )
+    assert before["hypotheses"] == after["hypotheses"]
     [told] = after["judgements"]
     assert (told["said"], told["term"], told["confidence"], told["because"], told["by"]) == (
         "It was so", "likely", "low", "two items fit", "A. B",
     )  # fmt: skip
-    where = sentences.index("Likely (55 to 80 %).")
-    assert sentences[where - 1] == "It was so"
+    where = sentences.index("Hypothesis H1, judged likely (55 to 80 %): “It was so”")
+    assert sentences[where - 1] == "Judgement 1 · hypothesis H1"
     assert sentences[where + 1 : where + 3] == ["two items fit", "Confidence: low."]
     assert [log for log in after["logs"] if log["log"] == "judgement"] == [
         {"log": "judgement", "entries": 1, "digest": made["digest"]}

@@ -179,8 +179,7 @@ def test_a_judgement_stands_first_with_its_band_and_its_confidence_apart(
     start = html.index('id="judgement-2"')
     text = Seen(html[start : html.index("</article>", start)]).text
     for part in (
-        hostile,
-        "\nJudgement: Likely (55 to 80 %).\n",
+        f"\nJudgement: Hypothesis H1, judged likely (55 to 80 %): “{hostile}”\n",
         "a reason\nConfidence: medium. few sources\n",
         "Judged by ab, 1 May 2024. Entry efefefefefef of the log.",
         "Changed since judged. It says now: now",

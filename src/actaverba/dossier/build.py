@@ -13,6 +13,7 @@ from actaverba.case.custody_edition import sealed
 from actaverba.dossier import about as said
 from actaverba.dossier.apart import kept_apart
 from actaverba.dossier.appendix import appendix
+from actaverba.dossier.beside import beside
 from actaverba.dossier.clean import cleaned
 from actaverba.dossier.configuration import configuration
 from actaverba.dossier.exposure import attribution, exposure
@@ -51,6 +52,7 @@ def edition(
     sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
     rated = hypotheses(rows, cited, clear)
     told = [{**j, "kind": "judgement"} for j in judged(case, clear)]
+    rated["beside"] = beside(told, sections, catalogue(language))
     held = {**(info.get("tables") or {}), "judgements": len(told)}
     apart = kept_apart(rows, sections, cited, held=held, language=language)
     exposed = exposure(rows, cited, clear=clear, language=language)

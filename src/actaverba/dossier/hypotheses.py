@@ -40,6 +40,7 @@ def hypotheses(rows: Rows, cited: Cited, clear: frozenset[str]) -> dict[str, Any
             {
                 "id": r["id"],
                 "text": masked(str(r["text"] or ""), clear),
+                "short": masked(str(r.get("short") or ""), clear),
                 "note": masked(str(r.get("note") or ""), clear),
             }
             for r in listed
