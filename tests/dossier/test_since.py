@@ -6,16 +6,18 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import actaverba
 from actaverba.case import chain, file
 from actaverba.case.case import Case
 from actaverba.case.custody_edition import sealed
-from actaverba.errors import InputError
+from actaverba.errors import CaseError, InputError
 
 NOW = "2026-01-01T00:00:00Z"
 LATER = "2026-02-01T00:00:00Z"
@@ -354,6 +356,29 @@ def test_a_file_that_was_never_read_is_seen(here: Path) -> None:
     assert against(here) == [
         ("source", "is not in the books any more, or under another digest, since the edition")
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        ("update finding set params = '{}' where place = 0", "finding"),
+        ("update finding set params = '[' where place = 0", "finding"),
+        ("update run set settings = '[1]'", "run"), ("update run set inputs = 'x'", "run"),
+        ("update run set digests = '[1]'", "finding"),
+        ("update finding set message = 'forged' where place = 0", "finding"),
+    ],
+)  # fmt: skip
+def test_a_sentence_changed_by_hand_is_a_trouble_and_no_crash(
+    here: Path, change: str, table: str
+) -> None:
+    with duckdb.connect(str(here / "a.case")) as con:
+        con.execute(change)
+    assert table in {t for t, _ in against(here)}
+    case = actaverba.open(here / "a.case")
+    with suppress(CaseError):
+        actaverba.dossier(case, here / "new.html", now=LATER)
+    with suppress(CaseError):
+        actaverba.export(case, "csv", here / "out")
 
 
 def test_hostile_words_stay_words(here: Path) -> None:

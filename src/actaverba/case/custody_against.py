@@ -21,6 +21,7 @@ from actaverba.case.layout import current, row_tables
 from actaverba.case.report import Report, Trouble
 from actaverba.case.verify import verify as whole
 from actaverba.engine import sql
+from actaverba.errors import CaseError
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,7 +45,7 @@ def verify(
     edition = earlier(earlier_edition, case) if earlier_edition is not None else None
     report = whole(case.path)
     if edition is not None:
-        compared = against(case, edition)
+        compared = _compared(case, edition, is_whole=report.ok)
         troubles = (*report.troubles, *compared.troubles)
         notes = (*report.notes, *compared.notes)
         report = replace(report, ok=not troubles, troubles=troubles, notes=notes)
@@ -53,8 +54,21 @@ def verify(
     return report
 
 
+def _compared(case: Case, edition: Mapping[str, Any], *, is_whole: bool) -> Compared:
+    try:
+        return against(case, edition)
+    except CaseError as trouble:
+        if is_whole:
+            raise
+        told = f"cannot be compared with the edition: {trouble.what}"
+        return Compared((Trouble("finding", "", told, CURE),), ())
+
+
 def against(case: Case, edition: Mapping[str, Any]) -> Compared:
-    """Compare heads of logs, rows, findings and settings with an edition."""
+    """Compare heads of logs, rows, findings and settings with an edition.
+
+    Raises CaseError where findings were changed so that they cannot be shown any more.
+    """
     findings = {f["id"]: f for f in case.findings()}
     with case.reading() as con:
         found = [
@@ -142,7 +156,7 @@ def _results(con: duckdb.DuckDBPyConnection, edition: Mapping[str, Any]) -> Iter
     called = {run["id"]: " ".join(filter(None, key)) for key, run in runs_of(edition).items()}
     now = dict(con.execute("select id::VARCHAR, digests from run").fetchall())
     for id in sorted(noted.keys() & now.keys(), key=lambda id: (called.get(id, ""), id)):
-        left = json.loads(now[id] or "{}")
+        left = _noted(now[id])
         for table in sorted(noted[id].keys() | left.keys()):
             if noted[id].get(table) != left.get(table):
                 what = "is not what the same run had left"
@@ -165,7 +179,7 @@ def _pairs(con: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[str, str
 def _runs(con: duckdb.DuckDBPyConnection, edition: Mapping[str, Any]) -> Iterator[Told]:
     """Runs stay findable, with the settings that they had."""
     settings = {
-        id: json.loads(text or "{}")
+        id: _noted(text)
         for id, text in con.execute("select id::VARCHAR, settings from run").fetchall()
     }
     now = _current(con)
@@ -187,6 +201,15 @@ def _runs(con: duckdb.DuckDBPyConnection, edition: Mapping[str, Any]) -> Iterato
             yield _note(
                 "run", called, "was computed anew" + (f" with {changed}" if changed else "")
             )
+
+
+def _noted(told: str | None) -> dict[str, Any]:
+    """JSON that the program wrote; what somebody else wrote in its place is nothing."""
+    try:
+        found = json.loads(told or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _current(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actaverba.case import inputs
 from actaverba.case.layout import result_table
 from actaverba.engine import sql
-from actaverba.errors import MethodError
+from actaverba.errors import CaseError, MethodError
 from actaverba.vocabulary.manifest import Manifest, manifests
 from actaverba.vocabulary.messages import render
 
@@ -28,8 +28,8 @@ def runs(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     digests: dict[str, str] = {}
     for values in found:
         run = dict(zip(RUN, values, strict=True))
-        run |= {"id": str(run["id"]), "settings": json.loads(run["settings"]),
-                "inputs": json.loads(run["inputs"])}  # fmt: skip
+        run |= {"id": str(run["id"]), "settings": _mapping(run["settings"], run["method"]),
+                "inputs": _mapping(run["inputs"], run["method"])}  # fmt: skip
         digests |= inputs.digests(con, run["inputs"].keys() - digests.keys())
         run["stale"] = _stale(run, digests)
         told.append(run)
@@ -107,7 +107,7 @@ def _shown(
     finding: Mapping[str, Any], run: Mapping[str, Any], evidence: list[dict[str, Any]],
     innocent: list[dict[str, Any]], labels: Mapping[tuple[str, str], str],
 ) -> dict[str, Any]:  # fmt: skip
-    params = json.loads(finding["params"])
+    params = _mapping(finding["params"], run["method"])
     kept = ("question", "subject", "value", "low", "high", "unit", "category", "n", "base_rate",
             "grade", "observed_or_inferred", "message")  # fmt: skip
     return {
@@ -139,7 +139,28 @@ def text(method: str, message: str, params: Mapping[str, Any], language: str = "
     known = manifests().get(method)
     if known is None or message not in known.messages:
         return message
-    return render(known.messages[message], params, language)
+    try:
+        return render(known.messages[message], params, language)
+    except (LookupError, ValueError, TypeError, AttributeError) as trouble:
+        raise _changed(method) from trouble
+
+
+def _mapping(told: str | None, method: str) -> dict[str, Any]:
+    """JSON that the program wrote. Raises CaseError where it says something else now."""
+    try:
+        found = json.loads(told or "")
+    except (ValueError, RecursionError) as trouble:
+        raise _changed(method) from trouble
+    if not isinstance(found, dict):
+        raise _changed(method)
+    return found
+
+
+def _changed(method: str) -> CaseError:
+    return CaseError(
+        f"what {method} has left in the case was changed by hand, and cannot be shown",
+        cure="`acta verify CASE` says what was changed; restore a copy from before.",
+    )
 
 
 def one(found: list[dict[str, Any]], id: str) -> dict[str, Any]:
