@@ -219,7 +219,7 @@ def test_the_claims_together_are_counted_both_ways() -> None:
         " These counts say how much was found, not who is right."
     )
     assert told["claims of S2"] == (
-        "1 claim is coded from the statement of 2 June 2024 by Ivo (S2), which relays pass on; for"
+        "1 claim is coded from the statement of 2 June 2024 by Ivo (S2), which relays pass on. For"
         " 1 something on record speaks for or against."
     )
     assert told["only_against"] == (

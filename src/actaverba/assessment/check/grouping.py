@@ -76,6 +76,7 @@ def _relayed(name: str, statement: Row, checked: Sequence[Checked]) -> Finding:
             "date": text(statement, "date"),
             "n": len(mine),
             "signed": signed,
+            "none": not signed,
             "unsigned": states["unsigned"],
             "silent": states["silent"],
             "cannot": states["cannot_settle"],
@@ -128,7 +129,7 @@ def _speakers(checked: Sequence[Checked]) -> list[Finding]:
             },
             category="listed",
             n=len(checked),
-            evidence=_rows(checked),
+            evidence=_rows([one for one in checked if one.state in SIGNED]),
         )
     ]
 
