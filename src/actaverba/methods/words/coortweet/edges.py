@@ -12,7 +12,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from actaverba.methods.words.coortweet.pairing import Paired
-from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, first_seen
+from actaverba.methods.words.coortweet.shared import (
+    TEXT_BYTES,
+    Codes,
+    Flags,
+    Ints,
+    first_places,
+    first_seen,
+    named,
+)
 
 Numbers = NDArray[np.float64]
 
@@ -36,17 +44,12 @@ class Edges:
     avg_time_delta: Numbers
     earlier_contents: Ints
     later_contents: Ints
+    symmetry: Numbers
     objects: pa.Array | None = None
 
     @property
     def size(self) -> int:
         return self.weight.size
-
-    @property
-    def symmetry(self) -> Numbers:
-        less = np.minimum(self.earlier_contents, self.later_contents)
-        found: Numbers = less / np.maximum(self.earlier_contents, self.later_contents)
-        return found
 
     def with_objects(self) -> Edges:
         return replace(self, objects=_object_lists(self.paired, self.of, self.weight))
@@ -67,6 +70,8 @@ def edges_of(pairs: Paired, name_rank: Codes) -> Edges:
     a, b = (key[first] >> 32).astype(np.int32), (key[first] & 0xFFFFFFFF).astype(np.int32)
     weight = np.bincount(of, minlength=first.size)
     start, end = _numbered(a, b, len(s.accounts))
+    earlier = _distinct(of, s.content[pairs.earlier], weight)
+    later = _distinct(of, s.content[pairs.later], weight)
     return Edges(
         paired=pairs,
         of=of,
@@ -76,8 +81,9 @@ def edges_of(pairs: Paired, name_rank: Codes) -> Edges:
         end=end,
         weight=weight,
         avg_time_delta=np.bincount(of, weights=pairs.time_delta, minlength=first.size) / weight,
-        earlier_contents=_distinct(of, s.content[pairs.earlier], weight),
-        later_contents=_distinct(of, s.content[pairs.later], weight),
+        earlier_contents=earlier,
+        later_contents=later,
+        symmetry=np.minimum(earlier, later) / np.maximum(earlier, later),
     )
 
 
@@ -90,10 +96,9 @@ def _numbered(a: Codes, b: Codes, accounts: int) -> tuple[Codes, Codes]:
 
 def numbers(a: Codes, b: Codes, accounts: int) -> Ints:
     """How the peer's graph numbers accounts: as they appear among all `a`, then all `b`."""
-    ends = np.concatenate([a, b])
-    _, first = first_seen(ends)
+    first = first_places(np.concatenate([a, b]), accounts)
     number = np.empty(accounts, np.int64)
-    number[ends[first]] = np.arange(first.size)
+    number[np.argsort(first, kind="stable")] = np.arange(accounts)
     return number
 
 
@@ -121,7 +126,8 @@ def _object_lists(pairs: Paired, of: Codes, weight: Ints) -> pa.Array:
     what = s.object[pairs.earlier]
     first = np.zeros(weight.size, np.int32)
     first[of] = what
-    single = s.objects.take(pa.array(first))
+    objects = s.objects.cast(pa.large_string())
+    single = objects.take(pa.array(first))
     heavy = np.flatnonzero(weight[of] > 1)
     if not heavy.size:
         return single
@@ -134,9 +140,11 @@ def _object_lists(pairs: Paired, of: Codes, weight: Ints) -> pa.Array:
     where.sort()
     edge = of[heavy[where]]
     bounds = np.append(np.flatnonzero(np.diff(edge, prepend=-1)), edge.size)
-    names = s.objects.take(pa.array(what[heavy[where]]))
+    names = objects.take(pa.array(what[heavy[where]]))
     lists = pa.ListArray.from_arrays(pa.array(bounds, pa.int32()), names)
-    return pc.replace_with_mask(single, pa.array(weight > 1), pc.binary_join(lists, ","))
+    return pc.replace_with_mask(
+        single, pa.array(weight > 1), pc.binary_join(lists, pa.scalar(",", pa.large_string()))
+    )
 
 
 def above(weight: Ints, edge_weight: float) -> Flags:
@@ -154,24 +162,34 @@ def above(weight: Ints, edge_weight: float) -> Flags:
     return found
 
 
+def some(values: NDArray[Any], which: Ints) -> NDArray[Any]:
+    """Some entries, by place in their order; all of them are not copied."""
+    return values if which.size == values.size else values[which]
+
+
 def table(edges: Edges, threshold: Flags, which: Ints) -> pa.Table:
     """Some edges by name, in the peer's columns."""
     accounts = edges.paired.shared.accounts
     columns: dict[str, Any] = {
-        "from": accounts.take(pa.array(edges.start[which])),
-        "to": accounts.take(pa.array(edges.end[which])),
-        "weight": edges.weight[which],
-        "avg_time_delta": edges.avg_time_delta[which],
-        "n_content_id": edges.earlier_contents[which],
-        "n_content_id_y": edges.later_contents[which],
-        "edge_symmetry_score": edges.symmetry[which],
+        "from": named(accounts, some(edges.start, which)),
+        "to": named(accounts, some(edges.end, which)),
+        "weight": some(edges.weight, which),
+        "avg_time_delta": some(edges.avg_time_delta, which),
+        "n_content_id": some(edges.earlier_contents, which),
+        "n_content_id_y": some(edges.later_contents, which),
+        "edge_symmetry_score": some(edges.symmetry, which),
         "object_ids": _listed(edges, which),
-        "weight_threshold": threshold[which].astype(np.int64),
+        "weight_threshold": some(threshold, which).astype(np.int64),
     }
     return pa.table(columns)
 
 
-def _listed(edges: Edges, which: Ints) -> pa.Array:
+def _listed(edges: Edges, which: Ints) -> pa.ChunkedArray:
     if edges.objects is None:
-        return pa.nulls(which.size, pa.string())
-    return edges.objects if which.size == edges.size else edges.objects.take(pa.array(which))
+        return pa.chunked_array([pa.nulls(which.size, pa.string())])
+    lists = edges.objects
+    if which.size != edges.size:
+        lists = lists.take(pa.array(which))
+    step = max(int(TEXT_BYTES * max(which.size, 1) // (lists.nbytes + 1)), 1)
+    parts = [lists.slice(at, step).cast(pa.string()) for at in range(0, which.size, step)]
+    return pa.chunked_array(parts, pa.string())

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from actaverba.methods.words.coortweet.edges import Edges, above, edges_of, numbers, unique
 from actaverba.methods.words.coortweet.pairing import Paired, taking_part
-from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, ranks
+from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, named, ranks
 
 
 def flagged(pairs: Paired, *, fast_window: int, min_participation: int) -> tuple[Paired, Flags]:
@@ -60,8 +60,8 @@ def fast_table(
     }
     accounts = full.paired.shared.accounts
     columns: dict[str, Any] = {
-        "from": accounts.take(pa.array(full.start)),
-        "to": accounts.take(pa.array(full.end)),
+        "from": named(accounts, full.start),
+        "to": named(accounts, full.end),
     }
     for name, (one, other) in sides.items():
         columns |= _beside(name, one, other, at=at, is_fast=is_fast)

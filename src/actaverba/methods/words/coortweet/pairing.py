@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from actaverba.errors import BadSetting
-from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, Shared
+from actaverba.methods.words.coortweet.shared import Codes, Flags, Ints, Shared, named
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,12 @@ class Paired:
         """The pairs by name, in the peer's columns."""
         s = self.shared
         return pa.table({
-            "object_id": s.objects.take(pa.array(s.object[self.earlier])),
-            "content_id": s.contents.take(pa.array(s.content[self.earlier])),
-            "content_id_y": s.contents.take(pa.array(s.content[self.later])),
+            "object_id": named(s.objects, s.object[self.earlier]),
+            "content_id": named(s.contents, s.content[self.earlier]),
+            "content_id_y": named(s.contents, s.content[self.later]),
             "time_delta": pa.array(self.time_delta),
-            "account_id": s.accounts.take(pa.array(s.account[self.earlier])),
-            "account_id_y": s.accounts.take(pa.array(s.account[self.later])),
+            "account_id": named(s.accounts, s.account[self.earlier]),
+            "account_id_y": named(s.accounts, s.account[self.later]),
         })  # fmt: skip
 
 

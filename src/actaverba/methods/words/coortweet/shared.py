@@ -15,6 +15,9 @@ Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
+# Texts of one array, with room below the 2 GiB that their offsets reach.
+TEXT_BYTES = 2**30
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -52,7 +55,8 @@ def shared(shares: pa.Table, min_participation: int) -> Shared:
     is_kept = np.bincount(account, minlength=len(accounts))[account] >= min_participation
     regrouped = np.argsort(account, kind="stable")
     regrouped = regrouped[is_kept[regrouped]]
-    place = regrouped[np.argsort(_by_first(object_code[regrouped]), kind="stable")]
+    first = first_places(object_code[regrouped], len(objects))
+    place = regrouped[np.argsort(first[object_code[regrouped]], kind="stable")]
     own = pc.equal(shares["object_id"], shares["content_id"])
     return Shared(
         object=object_code[place],
@@ -77,18 +81,39 @@ def _codes(column: pa.ChunkedArray) -> tuple[Codes, pa.Array]:
     return np.asarray(encoded.indices).astype(np.int32), encoded.dictionary
 
 
-def _by_first(codes: Codes) -> Codes:
-    """The codes numbered anew, by first appearance."""
-    return first_seen(codes)[0]
+def first_places(codes: Codes, size: int) -> Ints:
+    """Where each of `size` codes first stands; those that do not stand anywhere come last."""
+    first = np.full(size, codes.size, np.int64)
+    first[codes[::-1]] = np.arange(codes.size - 1, -1, -1)
+    return first
 
 
 def first_seen(keys: NDArray[np.integer]) -> tuple[Codes, Ints]:
     """Each key's number by first appearance, and where each number first stands."""
-    encoded = pc.dictionary_encode(pa.array(keys))
-    numbers = np.asarray(encoded.indices).astype(np.int32)
-    first = np.full(len(encoded.dictionary), keys.size, np.int64)
-    first[numbers[::-1]] = np.arange(keys.size - 1, -1, -1)
-    return numbers, first
+    if not keys.size:
+        return np.empty(0, np.int32), np.empty(0, np.int64)
+    # Equal keys need not come in order, as the lowest place of each is taken.
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_new = np.ones(keys.size, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    lowest = np.minimum.reduceat(order, np.flatnonzero(is_new))
+    is_first = np.zeros(keys.size, bool)
+    is_first[lowest] = True
+    number = np.cumsum(is_first, dtype=np.int32) - 1
+    numbers = np.empty(keys.size, np.int32)
+    numbers[order] = number[lowest][np.cumsum(is_new) - 1]
+    return numbers, np.flatnonzero(is_first)
+
+
+def named(names: pa.Array, codes: NDArray[np.integer]) -> pa.ChunkedArray:
+    """The names of codes, in chunks that texts of 32 bit offsets can hold."""
+    longest = pc.max(pc.binary_length(names)).as_py() or 1
+    step = max(TEXT_BYTES // longest, 1)
+    parts = [
+        names.take(pa.array(codes[at : at + step])) for at in range(0, max(codes.size, 1), step)
+    ]
+    return pa.chunked_array(parts, pa.string())
 
 
 def ranks(names: pa.Array, collation: str = "bytes") -> Codes:

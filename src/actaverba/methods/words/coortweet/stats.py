@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from actaverba.methods.words.coortweet.edges import Edges, Numbers, unique
-from actaverba.methods.words.coortweet.shared import Codes, Ints, first_seen, ranks
+from actaverba.methods.words.coortweet.edges import Edges, Numbers, some, unique
+from actaverba.methods.words.coortweet.shared import Codes, Ints, ranks
 
 
 def accounts(edges: Edges, which: Ints) -> pa.Table:
@@ -18,20 +18,20 @@ def accounts(edges: Edges, which: Ints) -> pa.Table:
     """
     s = edges.paired.shared
     name_rank = ranks(s.accounts)
-    averages, delta = _values(edges.avg_time_delta[which])
-    scores, symmetry = _values(edges.symmetry[which])
-    both = delta.astype(np.int64) * max(scores.size, 1) + symmetry
-    both, first = first_seen(both)
-    ends = np.concatenate([edges.start[which], edges.end[which]]).astype(np.int64)
+    averages, delta = _values(some(edges.avg_time_delta, which))
+    scores, symmetry = _values(some(edges.symmetry, which))
+    values = max(averages.size * scores.size, 1)
+    ends = np.concatenate([some(edges.start, which), some(edges.end, which)])
     # By the names' order, so that what comes out sorted is in the order of names.
-    key = unique((name_rank[ends].astype(np.int64) << 32) | np.concatenate([both, both]))
-    rank, value = key >> 32, first[key & 0xFFFFFFFF]
+    both = delta.astype(np.int64) * scores.size + symmetry
+    key = unique(name_rank[ends] * np.int64(values) + np.concatenate([both, both]))
+    rank, both = key // values, key % values
     begins = np.flatnonzero(np.diff(rank, prepend=-1))
     code = np.argsort(name_rank)[rank[begins]]
     return pa.table({
         "account_id": s.accounts.take(pa.array(code)),
-        "avg_time_delta": _means(averages[delta[value]], begins),
-        "avg_edge_symmetry_score": _means(scores[symmetry[value]], begins),
+        "avg_time_delta": _means(averages[both // max(scores.size, 1)], begins),
+        "avg_edge_symmetry_score": _means(scores[both % max(scores.size, 1)], begins),
         "unique_shares_count": _contents(edges)[code],
     })  # fmt: skip
 
@@ -71,7 +71,7 @@ def objects(edges: Edges, which: Ints) -> pa.Table:
     lists: pa.Array = (edges if edges.objects is not None else edges.with_objects()).objects
     if which.size != edges.size:
         lists = lists.take(pa.array(which))
-    starts = edges.start[which]
+    starts = some(edges.start, which)
     if pc.any(pc.match_substring(edges.paired.shared.objects, ",")).as_py():
         names, edge = _parts(lists)
         encoded = pc.dictionary_encode(names)

@@ -28,12 +28,13 @@ def findings(
         none = Finding("how many pairs", "all shares", "pairs.none", params, value=0.0,
                        n=shares.num_rows, unit="PAIRS", grade="not_enough_evidence")  # fmt: skip
         return [none]
-    accounts = np.unique(np.concatenate([edges.a, edges.b])).size
+    is_joined = np.zeros(len(pairs.shared.accounts), bool)
+    is_joined[edges.a] = is_joined[edges.b] = True
     once = int((edges.weight == 1).sum())
     heaviest = np.flatnonzero(edges.weight == edges.weight.max())
     told = [
         _counted("how many pairs", "pairs.count", pairs.size, "PAIRS", of=shares.num_rows,
-                 params={"window": window, "accounts": accounts, "edges": edges.size}),
+                 params={"window": window, "accounts": int(is_joined.sum()), "edges": edges.size}),
         _counted("how many edges of one pair", "edges.once", once, "EDGES", of=edges.size,
                  params={"edges": edges.size}),
         _counted("how heavy is the heaviest edge", "edges.heaviest", int(edges.weight.max()),
