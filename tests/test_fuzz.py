@@ -21,7 +21,7 @@ from evaluate.fuzz.files import Layout, written
 from evaluate.fuzz.kept import lost
 from evaluate.fuzz.looked_at import page_troubles, sheet_troubles
 
-SIZE = 3
+SIZE = 2
 # Steps of seven, so that blocks are about different tables.
 BLOCKS = range(1_000, 1_000 + 7 * int(os.environ.get("ACTAVERBA_FUZZ_BLOCKS", "8")), 7)
 
