@@ -122,18 +122,19 @@ def attach(
 
 def judge(
     case: Case | Place, target: str, *, term: str, confidence: str, because: str, by: str,
-    confidence_because: str | None = None, now: str | None = None,
+    confidence_because: str | None = None, that: str | None = None, now: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Note what a person judges of a finding or a hypothesis; nothing is ever taken back.
 
     `target` is the start of a finding's id or the id of a hypothesis, `term` one of the seven
-    of ICD 203, `confidence` low, medium or high.
+    of ICD 203, `confidence` low, medium or high. `that` is the proposition judged, where the
+    words of a finding are none.
     """
     from actaverba.case import judgements
 
     return judgements.judge(
         _case(case), target, term=term, confidence=confidence, because=because, by=by,
-        confidence_because=confidence_because, now=now or _clock(),
+        confidence_because=confidence_because, that=that, now=now or _clock(),
     )  # fmt: skip
 
 
@@ -186,12 +187,7 @@ def verify(
     `against` is the JSON of an earlier edition of its dossier, from which logs, rows, settings
     and findings must follow. With `by` the custody log notes who looked at the originals.
     """
-    from pathlib import Path
-
-    from actaverba.case import custody_against
-
-    earlier = Path(against) if against is not None else None
-    return custody_against.verify(_case(case), earlier, by=by, now=now or _clock())
+    return _case(case).verify(against=against, by=by, now=now)
 
 
 def forget(
@@ -203,10 +199,7 @@ def forget(
     What was computed from them is taken out, too; that something was erased, when and why
     stays. Copies, dossiers and exports made before are not reached.
     """
-    from actaverba.case import forget
-
-    asked = {"account": account, "row": row, "source": source}
-    return forget.forget(_case(case).path, **asked, why=why, now=now or _clock())
+    return _case(case).forget(account=account, row=row, source=source, why=why, now=now)
 
 
 def _case(case: Case | Place) -> Case:
@@ -216,9 +209,9 @@ def _case(case: Case | Place) -> Case:
 
 
 def _clock() -> str:
-    from datetime import UTC, datetime
+    from actaverba.case import clock
 
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return clock.now()
 
 
 def __getattr__(name: str) -> Any:

@@ -203,6 +203,14 @@ BY_HAND: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {
         ["update source set encoding = 'latin-1' where table_name = 'shares'"],
         [("source", "shares.csv (", "was changed after it was written")],
     ),
+    "entries of nothing": (
+        ["insert into superseded values (null, null, null, null, null)",
+         "insert into source (id) values (null)",
+         "insert into forgotten values (null, null, '', '')",
+         "insert into case_info values (null, null)"],
+        [("superseded", "by  ()", "not written by the program"),
+         ("source", " ()", "not written by the program")],
+    ),
     "when a file was read": (
         ["update source set read_at = '' where table_name = 'shares'"],
         [("source", "shares.csv (", "was changed after it was written")],

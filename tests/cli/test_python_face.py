@@ -27,6 +27,19 @@ def test_a_case_from_nothing_to_its_dossier(tmp_path: Path, serbia: Path) -> Non
         actaverba.run(case, "drift", feilds=["shells"])
 
 
+def test_a_case_verifies_itself_and_forgets(tmp_path: Path) -> None:
+    case = actaverba.new(tmp_path / "my.case")
+    (tmp_path / "outlets.csv").write_text(
+        "host,outlet,state,kind,kind_basis\na.org,A,FRA,official,said so\n", encoding="utf-8"
+    )
+    report = actaverba.read(case, tmp_path / "outlets.csv")
+    assert [(f.new, f.refused) for f in report.files] == [(1, ())]
+    assert case.verify() == actaverba.verify(case)
+    assert case.forget(row="outlets:a.org", why="asked to").rows == 1
+    assert case.table("outlets").num_rows == 0
+    assert case.verify().ok
+
+
 def test_rooms_do_not_hide_functions() -> None:
     for room in ("dossier.write", "dossier", "exports.write", "readers.read", "methods.run"):
         importlib.import_module(f"actaverba.{room}")

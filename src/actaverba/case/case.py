@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actaverba.case import file, findings, inputs, keys, rows
+from actaverba.case import clock, file, findings, inputs, keys, rows
 from actaverba.case.layout import row_tables
 from actaverba.vocabulary.identity import SCHEMA_VERSION
 from actaverba.vocabulary.manifest import manifest
@@ -167,18 +167,20 @@ class Case:
         self, *, against: str | Path | None = None, by: str | None = None, now: str | None = None
     ) -> Report:
         """Whether it is whole, also against an edition: see `actaverba.verify`."""
-        import actaverba
+        from actaverba.case import custody_against
 
-        return actaverba.verify(self, against=against, by=by, now=now)
+        earlier = Path(against) if against is not None else None
+        return custody_against.verify(self, earlier, by=by, now=now or clock.now())
 
     def forget(
         self, *, account: str | None = None, row: str | None = None, source: str | None = None,
         why: str, now: str | None = None,
     ) -> Forgotten:  # fmt: skip
         """Erase rows for good: see `actaverba.forget`."""
-        import actaverba
+        from actaverba.case import forget
 
-        return actaverba.forget(self, account=account, row=row, source=source, why=why, now=now)
+        asked = {"account": account, "row": row, "source": source}
+        return forget.forget(self.path, **asked, why=why, now=now or clock.now())
 
     def about(self) -> dict[str, Any]:
         """What `case.toml` says."""

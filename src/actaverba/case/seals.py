@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KEY = "seal:"
 LINES = "lines"
 # A book, and what its entries are sealed by: each by itself, or those that were written together.
-SHORT = "left({}::VARCHAR, 8)"
+SHORT = "coalesce(left({}::VARCHAR, 8), '')"
 NAME = "(select any_value(s.name) from source s where s.id = superseded.source)"
 BOOKS = {
     "source": f"coalesce(name, '') || ' (' || {SHORT.format('id')} || ')'",
@@ -33,7 +33,7 @@ BOOKS = {
     "forgotten": "coalesce(\"at\", '') || ', ' || coalesce(why, '')",
     "superseded": f"'by ' || coalesce({NAME}, '') || ' (' || {SHORT.format('superseded.source')}"
                   " || ')'",
-    "case_info": "key",
+    "case_info": "coalesce(key, '')",
 }  # fmt: skip
 
 
@@ -49,7 +49,11 @@ def _taken(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     found: dict[str, str] = {}
     for book, called in BOOKS.items():
         each = digests.of_row_sql(list(named(book).names))
-        where = f"where not starts_with(key, {sql.text(KEY)})" if book == "case_info" else ""
+        where = (
+            f"where coalesce(not starts_with(key, {sql.text(KEY)}), true)"
+            if book == "case_info"
+            else ""
+        )
         found |= dict(con.execute(f"""
             select {sql.text(f"{KEY}{book}:")} || called, concat_ws(':', count(*),
                    {digest_columns("h")})

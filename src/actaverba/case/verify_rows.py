@@ -43,7 +43,7 @@ def told(
     """A trouble for each row that `query` names, up to a limit."""
     found = con.execute(f"select * from ({query}) order by 1 limit {TOLD}").fetchall()
     for (row,) in found:
-        yield Trouble(table, row, what, cure)
+        yield Trouble(table, row or "", what, cure)
     if len(found) == TOLD:
         count = sql.row(con, f"select count(*) from ({query})")
         if count is not None and count[0] > TOLD:
