@@ -209,7 +209,7 @@ BY_HAND: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {
          "insert into forgotten values (null, null, '', '')",
          "insert into case_info values (null, null)"],
         [("superseded", "by  ()", "not written by the program"),
-         ("source", " ()", "not written by the program")],
+         ("source", "", "was changed after it was read")],
     ),
     "when a file was read": (
         ["update source set read_at = '' where table_name = 'shares'"],

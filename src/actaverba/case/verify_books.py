@@ -64,7 +64,8 @@ def _source(
     """One file as it was read, against the rows that the case holds of it."""
     named = [source[c] for c in ("name", "dataset", "table_name", "mapping", "sha256")]
     if source["id"] != digest_uuid("source", *named):
-        yield Trouble("source", source["name"], "its entry was changed after it was read")
+        called = source["name"] or ""
+        yield Trouble("source", called, "its entry was changed after it was read")
     elif source["link"] is not None:
         yield from _linked(source, path)
     elif source["table_name"] != ABOUT and held != (source["row_count"], source["digest"].int):
