@@ -134,7 +134,7 @@ def flipped(case: Typed, act: str, pole: str) -> Typed:
     ("act", "pole"),
     [
         ("un-vote-european-text-2025-02", "UKR"),
-        ("odesa-visit-2025", "UKR"),
+        ("kakhovka-aid-2023", "UKR"),
         ("gas-deal-2022", "RUS"),
         ("export-halt-2025-06", "UKR"),
     ],
