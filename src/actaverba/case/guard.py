@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 CURE = "Do not use this file; ask whoever sent it for an export instead."
-RESULT = re.compile(r"result_[a-z0-9_]+")
+# A method that does what another program does bears its name, capitals and all.
+RESULT = re.compile(r"result_[A-Za-z0-9_]+")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # A file may hold a macro named like a function of DuckDB, which would then answer instead of
 # it: so each is asked for by its full name, and macros are looked for first.

@@ -8,6 +8,7 @@ import numpy as np
 
 from actaverba.case.finding import Evidence, Finding
 from actaverba.engine.typed import row_ids
+from actaverba.errors import InputError
 from actaverba.methods.words.coortweet.edges import Edges
 from actaverba.methods.words.coortweet.shared import Flags, Ints
 
@@ -67,6 +68,8 @@ def _shares_of(shares: pa.Table, edges: Edges, which: Ints) -> tuple[Evidence, .
     carrying = np.flatnonzero(np.isin(edges.of, which))[:CITED]
     places = np.unique(np.concatenate([pairs.earlier[carrying], pairs.later[carrying]]))
     rows = [int(r) for r in np.sort(pairs.shared.place[places])]
-    return tuple(
-        Evidence("shares", row, "in a pair of the edge") for row in row_ids("shares", shares, rows)
-    )
+    try:
+        ids = row_ids("shares", shares, rows)
+    except InputError:
+        return ()  # no case would take these rows (a time before 1970), so they have no id
+    return tuple(Evidence("shares", row, "in a pair of the edge") for row in ids)
