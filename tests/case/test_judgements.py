@@ -36,8 +36,8 @@ def compute(case: Case, *, n: int = 2, cited: str = "A1") -> str:
     method = manifest("relay")
     ids = {r["id"]: str(r["row_id"]) for r in case.table("relays").to_pylist()}
     finding = Finding(
-        question="carried", subject="S1", message=f"a sentence with {n}", params={"n": n}, value=float(n),
-        n=n, evidence=(Evidence("relays", ids[cited], "carries"),),
+        question="carried", subject="S1", message=f"a sentence with {n}", params={"n": n},
+        value=float(n), n=n, evidence=(Evidence("relays", ids[cited], "carries"),),
     )  # fmt: skip
     tables = {
         r.name: pa.table({c["name"]: pa.array([], TYPES[c["type"]]) for c in r.columns})
@@ -70,7 +70,7 @@ def test_a_judgement_keeps_term_band_confidence_reason_name_and_time(case: Case)
         "term": "very_likely", "term_label": "very likely", "low": 0.8, "high": 0.95,
         "confidence": "low", "confidence_because": "one source", "because": "two items",
         "by": "ab", "at": NOW, "superseded": False, "changed": "", "says_now": "It was so",
-        "erased": [], "erased_at": "", "erased_why": "",
+        "proposition": None, "is_count": False, "erased": [], "erased_at": "", "erased_why": "",
     }  # fmt: skip
     assert verify(case.path).ok
 
@@ -230,6 +230,22 @@ def test_a_judged_hypothesis_that_is_forgotten_takes_its_text_along(case: Case) 
     assert forgetting.forget(case.path, row="hypotheses:H1", why="asked to", now=LATER).judged == 1
     assert told(case, "said", "changed", "says_now") == [(None, "gone", None)]
     assert verify(case.path).troubles == ()
+
+
+def test_what_is_judged_of_a_count_is_the_proposition(case: Case) -> None:
+    id = compute(case)
+    judge(case, id, term="likely", **WHO)
+    judge(case, id, term="likely", that="  @zaphod wrote it ", **{**WHO, "by": "cd"})
+    assert told(case, "said", "proposition", "is_count") == [
+        ("a sentence with 2", None, True), ("a sentence with 2", "@zaphod wrote it", False),
+    ]  # fmt: skip
+    assert forgetting.forget(case.path, account="zaphod", why="asked to", now=LATER).judged == 1
+    assert told(case, "proposition", "is_count", "erased")[1] == (None, False, ["proposition"])
+    assert verify(case.path).troubles == ()
+    with pytest.raises(InputError, match="--that is empty"):
+        judge(case, id, term="likely", that=" ", **WHO)
+    with pytest.raises(InputError, match="--that is for findings, and 'H1' is a hypothesis"):
+        judge(case, "H1", term="likely", that="it was so", **WHO)
 
 
 def test_it_can_be_told_as_json(case: Case) -> None:

@@ -95,6 +95,27 @@ def test_changed_since_judged_is_told(acta: Acta, case: Path, fill: Callable[...
     )
 
 
+def counted(acta: Acta, case: Path) -> str:
+    """The id of a finding that only counts."""
+    acta("run", case, "hypotheses", "--now", NOW)
+    found = json.loads(acta("findings", case, "--json").stdout)
+    listed = found["findings"] if isinstance(found, dict) else found
+    return str(next(f["id"] for f in listed if f["grade"] == "listed"))
+
+
+def test_a_count_is_judged_with_a_warning_or_by_its_proposition(acta: Acta, case: Path) -> None:
+    count = counted(acta, case)
+    told = acta("judge", case, count[:8], *JUDGED)
+    assert told.stderr.startswith("the finding is a count or list of coded rows, which has no like")
+    assert "    judged: what the finding says" in told.stdout.splitlines()
+    told = acta("judge", case, count[:8], *JUDGED, "--that", "one person wrote both")
+    assert told.stderr == ""
+    assert told.stdout.splitlines()[1] == "    judged: that one person wrote both"
+    assert acta("judge", case, order(acta, case)[:8], *JUDGED).stderr == ""
+    refused = acta("judge", case, "H1", *JUDGED, "--that", "it was so", code=3).stderr
+    assert "A hypothesis says what is judged; leave --that out." in refused
+
+
 def test_what_was_erased_on_request_is_said(acta: Acta, case: Path) -> None:
     acta("judge", case, "H1", *JUDGED, "--because", "as @zaphod says")
     forgot = acta("forget", case, "--account", "zaphod", "--why", "asked to", "--now", LATER)

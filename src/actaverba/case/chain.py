@@ -54,7 +54,7 @@ def erasable(table: str) -> list[str]:
     """The columns whose text may be forgotten: those that have a digest of their own.
 
     >>> erasable("judgement"), erasable("custody")
-    (['said', 'confidence_because', 'because'], [])
+    (['said', 'proposition', 'confidence_because', 'because'], [])
     """
     names = named(table).names
     return [c for c in names if c + BESIDE in names]

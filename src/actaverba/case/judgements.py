@@ -24,23 +24,25 @@ TABLE = "judgement"
 TERMS = "icd203"
 KINDS = ("finding", "hypothesis")
 SHORTEST = 4
+COUNTS = ("listed",)  # grades of findings that infer nothing
 MOVES = ("message", "params", "value", "low", "high", "unit", "category", "n", "base_rate", "grade",
          "observed_or_inferred")  # fmt: skip
 RATED = ("hypothesis", "evidence", "rating", "by", "at", "revision")
 
 
 class Target(NamedTuple):
-    """What is judged: its kind and id, what it says, and the digest of that."""
+    """What is judged: its kind and id, what it says, the digest of that, and its grade."""
 
     kind: str
     id: str
     said: str
     digest: str
+    grade: str = ""
 
 
 def judge(
     case: Case, target: str, *, term: str, confidence: str, because: str, by: str, now: str,
-    confidence_because: str | None = None,
+    confidence_because: str | None = None, that: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Note what a person judges; the judgement as `judgements` tells it.
 
@@ -57,11 +59,15 @@ def judge(
         The reason and the name of who judges.
     confidence_because : str, optional
         The reason of the confidence, where it is another one.
+    that : str, optional
+        What is judged of a finding, where its own words are no proposition: a plain count is
+        a fact of the record, and no term of probability fits it.
 
     Raises
     ------
     InputError
-        When the term is not one of the seven, or a reason or name is missing.
+        When the term is not one of the seven, a reason or name is missing, or a proposition
+        is given for a hypothesis, which is one.
     """
     band = codes.code(TERMS, _term(term))
     sure = confidence.strip().casefold()
@@ -72,7 +78,13 @@ def judge(
         "because": entered(because, "because"), "by": entered(by, "by"), "at": now,
     }  # fmt: skip
     aim = _aim(target, targets(case))
+    if that is not None and aim.kind == "hypothesis":
+        raise InputError(
+            f"--that is for findings, and {shown(aim.id)} is a hypothesis",
+            cure="A hypothesis says what is judged; leave --that out.",
+        )
     said |= {"target_kind": aim.kind, "target": aim.id, "said": aim.said,
+             "proposition": None if that is None else entered(that, "that"),
              "value_digest": aim.digest}  # fmt: skip
     with file.writing(case.path) as con:
         added = chain.append(con, TABLE, said)
@@ -84,6 +96,7 @@ def judgements(case: Case) -> list[dict[str, Any]]:
 
     `superseded`: the same person has judged the same thing again. `changed`: what was judged
     says something else now (`changed`), is not there any more (`gone`), or neither (empty).
+    `is_count`: the words of a finding are judged that only counts or lists coded rows.
     `erased`: the texts that were erased on request, with `erased_at` and `erased_why`.
     """
     with case.reading() as con:
@@ -105,6 +118,8 @@ def judgements(case: Case) -> list[dict[str, Any]]:
             "changed": "gone" if mine is None
             else "" if mine.digest == entry["value_digest"] else "changed",
             "says_now": mine.said if mine else None,
+            "is_count": mine is not None and mine.grade in COUNTS
+            and entry["proposition_digest"] is None,
             **chain.told_erased(TABLE, entry, requests),
         })  # fmt: skip
     return told
@@ -115,7 +130,10 @@ def targets(case: Case) -> list[Target]:
     rows = case.tables(["hypotheses", "ratings"])
     return [
         *_hypotheses(rows["hypotheses"].to_pylist(), rows["ratings"].to_pylist()),
-        *(Target("finding", f["id"], f["text"], value_digest(f)) for f in case.findings()),
+        *(
+            Target("finding", f["id"], f["text"], value_digest(f), f["grade"])
+            for f in case.findings()
+        ),
     ]
 
 

@@ -33,12 +33,21 @@ NEEDED = ("term", "confidence", "because", "by")
         " very_likely, almost_certain."
     ),
     examples=[
+        "acta judge my.case 3f2a --that 'the site copied it' --term likely --confidence low ...",
         'acta judge my.case H3 --term likely --confidence low --because "two items" --by AB',
         "acta judge my.case --list",
     ],
 )
 @case_argument
 @click.argument("target", metavar="FINDING|HYPOTHESIS", required=False)
+@click.option(
+    "--that",
+    metavar="TEXT",
+    help=_(
+        "What you judge of the finding, as a sentence that can be true or not; a plain count"
+        " is a fact of the record and has no likelihood."
+    ),
+)
 @click.option("--term", metavar="TERM", help=_("One of the seven terms."))
 @click.option("--confidence", metavar="low|medium|high", help=_("How sure you are of it."))
 @click.option("--because", metavar="TEXT", help=_("Why you judge so."))
@@ -59,6 +68,14 @@ def command(
         _list(case, as_json=as_json)
         return
     told = actaverba.judge(case, about, now=now, **asked)
+    if told["is_count"]:
+        say(
+            _(
+                "the finding is a count or list of coded rows, which has no likelihood; what it"
+                " says is noted as judged. Say what you judge of it with --that TEXT."
+            ),
+            err=True,
+        )
     if as_json:
         say_json(told)
         return
@@ -90,6 +107,12 @@ def _say(told: Mapping[str, Any]) -> None:
         str(told["changed"]), []
     )
     say("  ".join([str(told["place"]), f"{told['target_kind']} {short}", *marks]))
+    is_own = told["proposition"] or "proposition" in told["erased"]
+    if is_own:
+        judged = _("judged: that {text}").format(text=text_of(told, "proposition"))
+        say_wrapped(judged, "    ")
+    elif told["is_count"]:
+        say(_("    judged: what the finding says"))
     say_wrapped(text_of(told, "said"), "    ")
     if told["changed"] == "changed":
         now = _("says now: {text}").format(text=told["says_now"])
