@@ -61,7 +61,8 @@ class Case:
                     " order by key"
                 ).fetchall()
             )
-            about = json.loads(facts.pop("about", "{}"))
+            facts.pop("about", None)
+            about = inputs.about(con)
             sources = self._sources(con)
             tables = rows.counts(con, [t.name for t in row_tables()])
             for source in sources:

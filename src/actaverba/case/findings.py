@@ -20,6 +20,8 @@ RUN = (
     "id", "method", "method_version", "scope", "settings", "seed", "inputs", "software", "ran_at"
 )  # fmt: skip
 
+OTHER_VERSION = "Version {version} of {method} left this; run {method} again to read it in words."
+
 
 def runs(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """The current runs, in the order of the dossier, each with whether it is stale."""
@@ -116,7 +118,7 @@ def _shown(
         "scope": run["scope"],
         **{name: finding[name] for name in kept},
         "params": params,
-        "text": text(run["method"], finding["message"], params),
+        "text": text(run["method"], finding["message"], params, run["method_version"]),
         "evidence": {
             "count": len(evidence),
             "rows": [
@@ -127,21 +129,29 @@ def _shown(
         },
         "innocent": [
             {"explanation": i["explanation"], "status": i["status"],
-             "why": text(run["method"], i["why"], params)}
+             "why": text(run["method"], i["why"], params, run["method_version"])}
             for i in innocent
         ],
         "stale": run["stale"],
     }  # fmt: skip
 
 
-def text(method: str, message: str, params: Mapping[str, Any], language: str = "en") -> str:
-    """The sentence of a message of a method; the bare message where it is not declared."""
+def text(
+    method: str, message: str, params: Mapping[str, Any], version: str, language: str = "en"
+) -> str:
+    """The sentence of a message that a `version` of a method left.
+
+    It is the bare message where the method declares none such, and a plain word where another
+    version left it with other parameters. Raises CaseError where it was changed by hand.
+    """
     known = manifests().get(method)
     if known is None or message not in known.messages:
         return message
     try:
         return render(known.messages[message], params, language)
     except (LookupError, ValueError, TypeError, AttributeError) as trouble:
+        if version != known.version:
+            return OTHER_VERSION.format(version=version, method=method)
         raise _changed(method) from trouble
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from actaverba.case import chain, rows
 from actaverba.engine import sql
+from actaverba.errors import CaseError
 from actaverba.vocabulary.identity import digest_uuid
 
 if TYPE_CHECKING:
@@ -27,9 +28,21 @@ def digests(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, s
 
 
 def about(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """What `case.toml` says, as it was read; empty when none was."""
+    """What `case.toml` says, as it was read; empty when none was.
+
+    Raises CaseError where that was changed by hand into something else than a table.
+    """
     row = sql.row(con, "select value from case_info where key = 'about'")
-    return json.loads(row[0]) if row else {}
+    try:
+        told = json.loads(row[0]) if row else {}
+    except (ValueError, RecursionError, TypeError):
+        told = None
+    if not isinstance(told, dict):
+        raise CaseError(
+            "what the case says about itself was changed by hand, and cannot be read",
+            cure="`acta verify CASE` says what it was; restore a copy, or read case.toml anew.",
+        )
+    return told
 
 
 def said(about: Mapping[str, Any], key: str) -> Any:
