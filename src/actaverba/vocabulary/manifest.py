@@ -65,7 +65,7 @@ class Setting:
     def _typed(self, given: Any) -> Any:
         if self.type == "list":
             parts = given.split(",") if isinstance(given, str) else list(given)
-            return tuple(p.strip() for p in parts if p.strip())
+            return tuple(str(p).strip() for p in parts if str(p).strip())
         if self.type == "flag":
             return bool(given)
         try:
