@@ -50,6 +50,27 @@ def test_what_is_left_out_has_its_line_and_cure(about):
     assert refused[5].cure == "Did you mean statements?"
 
 
+def test_parts_of_the_question(about):
+    told, refused = about(
+        HEAD + '[sampling]\nrelays = "census"\n'
+        '[[part]]\ntitle = "How it went on"\nmethods = ["relay", "drfit"]\n'
+        '[[part]]\nmethods = ["drift"]\n'
+        '[[part]]\ntitle = "Words"\nmethods = ["relay", "drift"]\norder = 1\n'
+    )
+    assert told["part"] == [
+        {"title": "How it went on", "methods": ["relay"]},
+        {"title": "Words", "methods": ["drift"]},
+    ]
+    assert [(r.line, r.column, r.message) for r in refused] == [
+        (7, "part 1.methods", "'drfit' is not a method"),
+        (8, "part 2", "a part has no title"),
+        (12, "part 3.methods", "'relay' is in an earlier part"),
+        (13, "part 3.order", "a part has no key 'order'"),
+    ]
+    assert refused[0].cure.startswith("Did you mean drift? Each is in one part: ")
+    assert about(HEAD + 'part = "one"\n')[0]["part"] == []
+
+
 def test_title_and_question_are_asked_for(about):
     assert [(r.line, r.column, r.code) for r in about("")[1]] == [
         (0, "question", "missing"),

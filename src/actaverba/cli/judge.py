@@ -33,7 +33,10 @@ NEEDED = ("term", "confidence", "because", "by")
         " very_likely, almost_certain."
     ),
     examples=[
-        "acta judge my.case 3f2a --that 'the site copied it' --term likely --confidence low ...",
+        (
+            "acta judge my.case 3f2a --that 'the site copied it' --term likely --confidence low"
+            ' --because "same slip" --by AB'
+        ),
         'acta judge my.case H3 --term likely --confidence low --because "two items" --by AB',
         "acta judge my.case --list",
     ],

@@ -12,11 +12,14 @@ from typing import Any
 
 from actaverba.errors import ActaError, InputError
 from actaverba.vocabulary import codes, dates
+from actaverba.vocabulary.manifest import manifests
 from actaverba.vocabulary.nearest import did_you_mean, shown
 
 FILE = Path(__file__).parent / "data" / "case_toml.toml"
 SECTIONS = ("period", "sampling")
 LISTS = ("list", "parties")
+PART = "part"
+PART_KEYS = ("title", "methods")
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,10 @@ def checked(raw: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     {'title': 'A case'}
     """
     sound: dict[str, Any] = {}
-    problems = []
-    for section, name, value in _flat(raw):
+    problems: list[Problem] = []
+    if PART in raw:
+        sound[PART], problems = _parts(raw[PART])
+    for section, name, value in _flat({k: v for k, v in raw.items() if k != PART}):
         full = f"{section}.{name}" if section else name
         try:
             tidy = _checked(section, name, value)
@@ -76,6 +81,48 @@ def _flat(raw: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
                 yield name, inner, given
         else:
             yield "", name, value
+
+
+def _parts(value: Any) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """The parts of the question, each with a title and the methods that answer it.
+
+    A part without a title is left out; so is a method that there is not, or that an earlier
+    part has.
+    """
+    sound: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    taken: set[str] = set()
+    if not isinstance(value, list) or not all(isinstance(v, Mapping) for v in value):
+        cure = 'Write [[part]], and under it title = "…" and methods = ["…"].'
+        return [], [Problem(PART, "is not a list of parts", cure, shown(str(value)))]
+    for number, given in enumerate(value, 1):
+        try:
+            sound.append(_part(given, number, taken, problems))
+        except ActaError as refusal:
+            problems.append(Problem(f"{PART} {number}", refusal.what, refusal.cure, ""))
+    return sound, problems
+
+
+def _part(
+    given: Mapping[str, Any], number: int, taken: set[str], problems: list[Problem]
+) -> dict[str, Any]:
+    for key in sorted(given.keys() - set(PART_KEYS)):
+        cure = f"{did_you_mean(key, PART_KEYS)}Its keys: {', '.join(PART_KEYS)}."
+        told = Problem(f"{PART} {number}.{key}", f"a part has no key {shown(key)}", cure, "")
+        problems.append(told)
+    title = _text(given.get("title", ""))
+    if not title:
+        raise InputError("a part has no title", cure='Give it: title = "…", in your own words.')
+    methods = []
+    for name in map(_text, _list(given.get("methods", []))):
+        if name in manifests() and name not in taken:
+            methods.append(name)
+            taken.add(name)
+            continue
+        what = "is in an earlier part" if name in taken else "is not a method"
+        cure = f"{did_you_mean(name, manifests())}Each is in one part: {', '.join(manifests())}."
+        problems.append(Problem(f"{PART} {number}.methods", f"{shown(name)} {what}", cure, name))
+    return {"title": title, "methods": methods}
 
 
 def _checked(section: str, name: str, value: Any) -> Any:

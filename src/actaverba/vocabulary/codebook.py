@@ -92,7 +92,9 @@ def _about() -> str:
     head = ("key", "type", "meaning", "example")
     return (
         "## case.toml\n\nWhat the case says of itself; an empty key prints "
-        '"not stated". `[sampling]` has one key a file.\n\n' + _rows(head, rows)
+        '"not stated". `[sampling]` has one key a file. Each `[[part]]` gives a part of the '
+        "question its `title` and, in `methods`, the methods that answer it; the dossier has a section "
+        "for each, in this order. Without any, each method has its own.\n\n" + _rows(head, rows)
     )
 
 

@@ -25,6 +25,14 @@ SAMPLING_HEAD = """\
 MADE = ("captures", "fields", "hypotheses", "predicates", "ratings")
 
 
+PARTS = """\
+# The parts of the question, each a section of the dossier. Without them each method has its own.
+# [[part]]
+# title = "How the statement was passed on"
+# methods = ["relay", "drift"]
+"""
+
+
 def template_files() -> dict[str, str]:
     """File name to text, for `acta template DIR`; CSV lines end with CRLF (RFC 4180)."""
     files = {"case.toml": _case_toml()}
@@ -52,7 +60,7 @@ def _case_toml() -> str:
         lines.append(f"{name} = {'[]' if key.type in about.LISTS else _toml('')}\n")
     lines.append(f"[sampling]\n\n{SAMPLING_HEAD.rstrip()}")
     lines += [f'{table.name} = "convenience"' for table in tables_of("case") if _gathered(table)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + f"\n\n{PARTS}"
 
 
 def _gathered(table: Table) -> bool:

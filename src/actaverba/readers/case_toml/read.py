@@ -102,8 +102,13 @@ def _places(text: str) -> dict[str, int]:
     """The line of each key, with its section in front."""
     found: dict[str, int] = {}
     section = ""
+    parts = 0
     for number, line in enumerate(text.splitlines(), start=1):
-        if head := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+        if re.match(r"\s*\[\[\s*part\s*\]\]", line):
+            parts += 1
+            found[f"part {parts}"] = number
+            section = f"part {parts}."
+        elif head := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
             section = head.group(1) + "."
         elif key := re.match(r"\s*([\w.-]+|\"[^\"]*\"|'[^']*')\s*=", line):
             found.setdefault(section + key.group(1).strip("\"'"), number)
