@@ -32,6 +32,7 @@ PARTIES = {
     "deed_axes.csv": ["pole"],
     "series.csv": ["state", "counterpart"],
 }
+WORDS = ["summary", "text", "note", "short", "basis", "target", "description"]
 FIELDS = {"shells": "hulls", "rounds": "crates", "intermediaries": "ports"}
 
 Change = Callable[[str, dict[str, str]], dict[str, str] | None]
@@ -61,6 +62,10 @@ def swapped(text: str) -> str:
 def with_other_names(name: str, row: dict[str, str]) -> dict[str, str]:
     for column in PARTIES.get(name, []):
         row[column] = swapped(row[column])
+    for column in WORDS:
+        # Sentences may quote what the coder wrote, so that is rewritten, too.
+        if row.get(column):
+            row[column] = row[column].replace("Serbia", "Bolivia")
     if row.get("host"):
         row["host"] = f"x{row['host']}"
     if name in ("fields.csv", "relay_fields.csv"):
