@@ -45,6 +45,6 @@ def _texts(numbers: object) -> pa.Array:
 
 
 if __name__ == "__main__":
-    import pyarrow.parquet as pq
+    import pyarrow.csv as arrow_csv
 
-    pq.write_table(world(int(sys.argv[1])), sys.argv[2])
+    arrow_csv.write_csv(world(int(sys.argv[1])), sys.argv[2])

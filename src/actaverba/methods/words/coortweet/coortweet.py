@@ -41,7 +41,7 @@ def _compute(
         coded, time_window=time_window, min_participation=min_participation,
         remove_loops=remove_loops, most_pairs=most_pairs,
     )  # fmt: skip
-    name_rank = ranks(coded.accounts, collation)
+    name_rank = None if collation == "bytes" else ranks(coded.accounts, collation)
     edges = edges_of(pairs, name_rank)
     edges = edges.with_objects() if objects else edges
     threshold = above(edges.weight, edge_weight)

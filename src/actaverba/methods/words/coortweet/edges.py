@@ -55,23 +55,29 @@ class Edges:
         return replace(self, objects=_object_lists(self.paired, self.of, self.weight))
 
 
-def edges_of(pairs: Paired, name_rank: Codes) -> Edges:
-    """The edges of some pairs; `name_rank` is the place of each account in the order of names.
+def edges_of(pairs: Paired, name_rank: Codes | None = None) -> Edges:
+    """The edges of some pairs; `name_rank` is the place of each account in the order of names
+    where that is not the order of bytes.
 
     The weight counts pairs of shares. The counts of contents are those of the earlier and of
     the later shares, whichever end they are of.
     """
     s = pairs.shared
     one, other = s.account[pairs.earlier], s.account[pairs.later]
-    is_turned = name_rank[one] > name_rank[other]
-    key = np.where(is_turned, other, one).astype(np.int64) << 32
-    key |= np.where(is_turned, one, other)
+    if name_rank is None:
+        key = np.minimum(one, other).astype(np.int64) << 32
+        key |= np.maximum(one, other)
+    else:
+        is_turned = name_rank[one] > name_rank[other]
+        key = np.where(is_turned, other, one).astype(np.int64) << 32
+        key |= np.where(is_turned, one, other)
     of, first = first_seen(key)
     a, b = (key[first] >> 32).astype(np.int32), (key[first] & 0xFFFFFFFF).astype(np.int32)
     weight = np.bincount(of, minlength=first.size)
     start, end = _numbered(a, b, len(s.accounts))
-    earlier = _distinct(of, s.content[pairs.earlier], weight)
-    later = _distinct(of, s.content[pairs.later], weight)
+    heavy = np.flatnonzero(weight[of] > 1) if weight.size < of.size else np.empty(0, np.int64)
+    earlier = _distinct(of[heavy], s.content[pairs.earlier[heavy]], weight.size)
+    later = _distinct(of[heavy], s.content[pairs.later[heavy]], weight.size)
     return Edges(
         paired=pairs,
         of=of,
@@ -102,14 +108,11 @@ def numbers(a: Codes, b: Codes, accounts: int) -> Ints:
     return number
 
 
-def _distinct(of: Codes, what: Codes, weight: Ints) -> Ints:
-    """How many different things each edge has; an edge of one pair has one."""
-    found = np.ones(weight.size, np.int64)
-    heavy = np.flatnonzero(weight[of] > 1)
-    key = of[heavy].astype(np.int64) << 32
-    key |= what[heavy]
-    several = np.bincount((unique(key) >> 32), minlength=weight.size)
-    return np.maximum(found, several)
+def _distinct(of: Codes, what: Codes, edges: int) -> Ints:
+    """How many different things each edge has; those that are not listed have one."""
+    key = of.astype(np.int64) << 32
+    key |= what
+    return np.maximum(np.bincount(unique(key) >> 32, minlength=edges), 1)
 
 
 def unique(keys: Ints) -> Ints:

@@ -38,7 +38,7 @@ def flag_table(pairs: Paired, is_flagged: Flags) -> pa.Table:
 
 
 def fast_table(
-    pairs: Paired, is_flagged: Flags, *, edge_weight: float, subgraph: int, name_rank: Codes
+    pairs: Paired, is_flagged: Flags, *, edge_weight: float, subgraph: int, name_rank: Codes | None
 ) -> pa.Table:
     """The edges of all pairs beside the edges of the flagged ones, in the peer's columns."""
     full = edges_of(pairs, name_rank)

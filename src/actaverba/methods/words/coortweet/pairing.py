@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ class Paired:
     def size(self) -> int:
         return self.earlier.size
 
-    @property
+    @functools.cached_property
     def time_delta(self) -> Ints:
         return self.shared.t[self.later] - self.shared.t[self.earlier]
 
@@ -67,15 +68,17 @@ def paired(
     del first, second
     if remove_loops:
         keep = s.account[earlier] != s.account[later]
-        keep &= s.content[earlier] != s.content[later]
-        keep &= ~(s.own[earlier] | s.own[later])
+        if len(s.contents) < s.all_content.size:
+            keep &= s.content[earlier] != s.content[later]
+        if s.own.any():
+            keep &= ~(s.own[earlier] | s.own[later])
         earlier, later = earlier[keep], later[keep]
-    if min_participation >= 1:
+    if min_participation > 1:  # at 1 each paired post is itself enough
         keep = taking_part(
             s.account, s.content, pairs=Paired(s, earlier, later), least=min_participation
         )
         earlier, later = earlier[keep], later[keep]
-    return Paired(s, *_in_order(s, earlier, later))
+    return Paired(s, *_in_order(earlier, later))
 
 
 def _reach(s: Shared, time_window: int) -> tuple[Codes, Ints]:
@@ -136,13 +139,14 @@ def taking_part(account: Codes, content: Codes, *, pairs: Paired, least: int) ->
     return found
 
 
-def _in_order(s: Shared, earlier: Codes, later: Codes) -> tuple[Codes, Codes]:
+def _in_order(earlier: Codes, later: Codes) -> tuple[Codes, Codes]:
     """The peer's order: by object, the higher numbered row, the lower numbered one."""
+    is_swapped = earlier > later
     key = np.maximum(earlier, later).astype(np.int64) << 32
-    key |= np.minimum(earlier, later)
+    key |= np.minimum(earlier, later).astype(np.int64) << 1
+    key |= is_swapped
     key.sort()
     high = (key >> 32).astype(np.int32)
-    low = (key & 0xFFFFFFFF).astype(np.int32)
-    del key
-    is_swapped = s.t[low] > s.t[high]
+    low = ((key >> 1) & 0x7FFFFFFF).astype(np.int32)
+    is_swapped = (key & 1).astype(bool)
     return np.where(is_swapped, high, low), np.where(is_swapped, low, high)

@@ -27,7 +27,8 @@ class Shared:
     the rest account by account, accounts as they first appear. A later `id` is the later row of
     a tie. Objects stand as they first appear in that order; inside an object rows stand by `id`,
     so a place in these arrays compares as (object, id). `all_account` and `all_content` are all
-    rows as given, before any was set aside. `own` marks a share whose post is the object itself.
+    rows as given, before any was set aside. Accounts are numbered in the order of their names'
+    bytes. `own` marks a share whose post is the object itself.
     """
 
     object: Codes
@@ -52,8 +53,10 @@ def shared(shares: pa.Table, min_participation: int) -> Shared:
     object_code, objects = _codes(shares["object_id"])
     account, accounts = _codes(shares["account_id"])
     content, contents = _codes(shares["content_id"])
-    is_kept = np.bincount(account, minlength=len(accounts))[account] >= min_participation
     regrouped = np.argsort(account, kind="stable")
+    rank = ranks(accounts)
+    account, accounts = rank[account], accounts.take(pa.array(np.argsort(rank)))
+    is_kept = np.bincount(account, minlength=len(accounts))[account] >= min_participation
     regrouped = regrouped[is_kept[regrouped]]
     first = first_places(object_code[regrouped], len(objects))
     place = regrouped[np.argsort(first[object_code[regrouped]], kind="stable")]
@@ -88,21 +91,31 @@ def first_places(codes: Codes, size: int) -> Ints:
     return first
 
 
-def first_seen(keys: NDArray[np.integer]) -> tuple[Codes, Ints]:
+def first_seen(keys: Ints | Codes) -> tuple[Codes, Ints]:
     """Each key's number by first appearance, and where each number first stands."""
     if not keys.size:
         return np.empty(0, np.int32), np.empty(0, np.int64)
-    # Equal keys need not come in order, as the lowest place of each is taken.
-    order = np.argsort(keys)
-    ordered = keys[order]
+    low = int(keys.min())
+    bits = keys.size.bit_length()
+    if (int(keys.max()) - low).bit_length() + bits < 63:
+        # Key and place in one number: sorting numbers is quicker than sorting places.
+        packed = (keys.astype(np.int64) - low) << bits
+        packed |= np.arange(keys.size)
+        packed.sort()
+        order, ordered = packed & ((1 << bits) - 1), packed >> bits
+    else:
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
     is_new = np.ones(keys.size, bool)
     np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
-    lowest = np.minimum.reduceat(order, np.flatnonzero(is_new))
+    lowest = order[is_new]
     is_first = np.zeros(keys.size, bool)
     is_first[lowest] = True
+    if lowest.size == keys.size:
+        return np.arange(keys.size, dtype=np.int32), np.arange(keys.size)
     number = np.cumsum(is_first, dtype=np.int32) - 1
     numbers = np.empty(keys.size, np.int32)
-    numbers[order] = number[lowest][np.cumsum(is_new) - 1]
+    numbers[order] = number[lowest][np.cumsum(is_new, dtype=np.int32) - 1]
     return numbers, np.flatnonzero(is_first)
 
 

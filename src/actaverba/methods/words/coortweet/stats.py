@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from actaverba.methods.words.coortweet.edges import Edges, Numbers, some, unique
-from actaverba.methods.words.coortweet.shared import Codes, Ints, ranks
+from actaverba.methods.words.coortweet.shared import Codes, Ints
 
 
 def accounts(edges: Edges, which: Ints) -> pa.Table:
@@ -17,17 +17,15 @@ def accounts(edges: Edges, which: Ints) -> pa.Table:
     contents are counted over all pairs, whichever edges are asked for.
     """
     s = edges.paired.shared
-    name_rank = ranks(s.accounts)
     averages, delta = _values(some(edges.avg_time_delta, which))
     scores, symmetry = _values(some(edges.symmetry, which))
     values = max(averages.size * scores.size, 1)
     ends = np.concatenate([some(edges.start, which), some(edges.end, which)])
-    # By the names' order, so that what comes out sorted is in the order of names.
     both = delta.astype(np.int64) * scores.size + symmetry
-    key = unique(name_rank[ends] * np.int64(values) + np.concatenate([both, both]))
-    rank, both = key // values, key % values
-    begins = np.flatnonzero(np.diff(rank, prepend=-1))
-    code = np.argsort(name_rank)[rank[begins]]
+    key = unique(ends * np.int64(values) + np.concatenate([both, both]))
+    code, both = np.divmod(key, values)
+    begins = np.flatnonzero(np.diff(code, prepend=-1))
+    code = code[begins]
     return pa.table({
         "account_id": s.accounts.take(pa.array(code)),
         "avg_time_delta": _means(averages[both // max(scores.size, 1)], begins),

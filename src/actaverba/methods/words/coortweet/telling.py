@@ -10,7 +10,7 @@ from actaverba.case.finding import Evidence, Finding
 from actaverba.engine.typed import row_ids
 from actaverba.errors import InputError
 from actaverba.methods.words.coortweet.edges import Edges
-from actaverba.methods.words.coortweet.shared import Flags, Ints
+from actaverba.methods.words.coortweet.shared import Flags
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +40,7 @@ def findings(
                  params={"edges": edges.size}),
         _counted("how heavy is the heaviest edge", "edges.heaviest", int(edges.weight.max()),
                  "PAIRS", of=edges.size, params={"edges": int(heaviest.size)},
-                 evidence=_shares_of(shares, edges, heaviest[:1])),
+                 evidence=_shares_of(shares, edges, int(heaviest[0]))),
         _counted("how many edges above the threshold", "edges.above", int(threshold.sum()),
                  "EDGES", of=edges.size, params={"edges": edges.size}),
     ]  # fmt: skip
@@ -62,10 +62,10 @@ def _counted(
     )  # fmt: skip
 
 
-def _shares_of(shares: pa.Table, edges: Edges, which: Ints) -> tuple[Evidence, ...]:
+def _shares_of(shares: pa.Table, edges: Edges, which: int) -> tuple[Evidence, ...]:
     """The first shares that carry an edge, as evidence."""
     pairs = edges.paired
-    carrying = np.flatnonzero(np.isin(edges.of, which))[:CITED]
+    carrying = np.flatnonzero(edges.of == which)[:CITED]
     places = np.unique(np.concatenate([pairs.earlier[carrying], pairs.later[carrying]]))
     rows = [int(r) for r in np.sort(pairs.shared.place[places])]
     try:
