@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,9 @@ REFUSED = ("file", "line", "column", "code", "message", "cure", "raw")
 class Case:
     """A case on disk. It holds no connection: every call opens the file and closes it.
 
+    Several questions inside one `with case.reading():` see the case at one moment, and open
+    the file once. Nothing can be written to the case meanwhile.
+
     Examples
     --------
     >>> import actaverba, tempfile, pathlib
@@ -40,6 +44,7 @@ class Case:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self._open = threading.local()
         with self.reading():
             pass
 
@@ -48,9 +53,20 @@ class Case:
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A read-only connection with the views of current rows, for as long as it is needed."""
+        """A read-only connection with the views of current rows, for as long as it is needed.
+
+        Inside another reading of the same thread it is that one's.
+        """
+        held = getattr(self._open, "con", None)
+        if held is not None:
+            yield held
+            return
         with file.reading(self.path) as con:
-            yield con
+            self._open.con = con
+            try:
+                yield con
+            finally:
+                self._open.con = None
 
     def info(self) -> dict[str, Any]:
         """What the case is and holds: `about`, `sources`, `datasets`, `tables`, `runs`."""
@@ -64,10 +80,7 @@ class Case:
             facts.pop("about", None)
             about = inputs.about(con)
             sources = self._sources(con)
-            tables = rows.counts(con, [t.name for t in row_tables()])
-            for source in sources:
-                if source["link"] is not None:
-                    tables[source["table"]] += source["rows"]
+            tables = self.counts([t.name for t in row_tables()])
             return {
                 "case": self.path.name,
                 **facts,
@@ -79,6 +92,15 @@ class Case:
                 "runs": findings.runs(con),
                 "findings": sum(len(findings.of_run(con, r)) for r in findings.runs(con)),
             }
+
+    def counts(self, names: Sequence[str]) -> dict[str, int]:
+        """How many current rows tables have, with those of files that are read in place."""
+        with self.reading() as con:
+            counts = rows.counts(con, names)
+            for source in self._sources(con):
+                if source["link"] is not None and source["table"] in counts:
+                    counts[source["table"]] += source["rows"]
+        return counts
 
     def _sources(self, con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         found = con.execute(

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +33,8 @@ OWN_FILES = ("", ".wal", ".wal.checkpoint", ".wal.recovery")
 ATTACHED = "casefile"
 BLOCK = "262144"
 _looked_at: set[tuple[object, ...]] = set()
+# DuckDB lets threads of one process write at once, and then refuses one of them.
+_writers: defaultdict[Path, threading.Lock] = defaultdict(threading.Lock)
 HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.*?) ?\(PID (?P<pid>\d+)\)")
 
 
@@ -92,10 +96,12 @@ def _patiently(
             if not any(words in str(trouble) for words in ELSEWHERE):
                 raise _unreadable(path, trouble) from trouble
             if time.monotonic() > deadline:
-                raise CaseBusy(
-                    "this program has it open elsewhere", where=str(path), cure="Try again."
-                ) from trouble
+                raise _elsewhere(path) from trouble
         time.sleep(PAUSE)
+
+
+def _elsewhere(path: Path) -> CaseBusy:
+    return CaseBusy("this program has it open elsewhere", where=str(path), cure="Try again.")
 
 
 def _identity(path: Path) -> tuple[int, int]:
@@ -205,6 +211,25 @@ def _state(path: Path) -> tuple[int, ...] | None:
 @contextmanager
 def _open(
     path: Path, *, write: bool, bench: duckdb.DuckDBPyConnection | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    with _turn(path) if write else nullcontext():
+        yield from _opened(path, write=write, bench=bench)
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """The turn of this thread to write to a case."""
+    lock = _writers[_real(path)]
+    if not lock.acquire(timeout=PATIENCE):
+        raise _elsewhere(path)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _opened(
+    path: Path, *, write: bool, bench: duckdb.DuckDBPyConnection | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     import duckdb
 

@@ -102,9 +102,7 @@ def judgements(case: Case) -> list[dict[str, Any]]:
     with case.reading() as con:
         log = chain.entries(con, TABLE)
         requests = chain.forgotten(con, TABLE)
-    if not log:
-        return []
-    now = {(t.kind, t.id): t for t in targets(case)}
+        now = {(t.kind, t.id): t for t in targets(case)} if log else {}
     last = {(e["target_kind"], e["target"], _folded(e["by"])): e["place"] for e in log}
     told = []
     for entry in log:
@@ -127,13 +125,12 @@ def judgements(case: Case) -> list[dict[str, Any]]:
 
 def targets(case: Case) -> list[Target]:
     """Everything that can be judged: the hypotheses, and the current findings."""
-    rows = case.tables(["hypotheses", "ratings"])
+    with case.reading():
+        rows = case.tables(["hypotheses", "ratings"])
+        findings = case.findings()
     return [
         *_hypotheses(rows["hypotheses"].to_pylist(), rows["ratings"].to_pylist()),
-        *(
-            Target("finding", f["id"], f["text"], value_digest(f), f["grade"])
-            for f in case.findings()
-        ),
+        *(Target("finding", f["id"], f["text"], value_digest(f), f["grade"]) for f in findings),
     ]
 
 

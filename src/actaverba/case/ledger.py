@@ -48,8 +48,10 @@ class Run:
         )  # fmt: skip
 
 
-def stored(con: duckdb.DuckDBPyConnection, run: Run) -> bool:
-    return bool(con.execute("select 1 from run where id = ?", [run.key]).fetchall())
+def stored(con: duckdb.DuckDBPyConnection, run: Run) -> str:
+    """Whether the case has the run: `current`, `earlier`, or empty for no."""
+    found = sql.row(con, "select is_current from run where id = ?", run.key)
+    return "" if found is None else "current" if found[0] else "earlier"
 
 
 def make_current(con: duckdb.DuckDBPyConnection, run: Run) -> None:

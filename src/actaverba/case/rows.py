@@ -19,8 +19,11 @@ def table(con: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     """The current rows of a table, in the order of their label and id."""
     known = named(name)
     order = f"{sql.name(known.label)}, row_id" if known.kind != "program" else "all"
-    source = current(name) if known.kind != "program" else sql.name(name)
-    return con.sql(f"select * from {source} order by {order}").to_arrow_table()
+    return con.sql(f"select * from {_whole(name)} order by {order}").to_arrow_table()
+
+
+def _whole(name: str) -> str:
+    return current(name) if named(name).kind != "program" else sql.name(name)
 
 
 def plain(con: duckdb.DuckDBPyConnection, name: str, *, in_order: bool = False) -> pa.Table:
@@ -38,9 +41,10 @@ def plain(con: duckdb.DuckDBPyConnection, name: str, *, in_order: bool = False) 
 
 
 def counts(con: duckdb.DuckDBPyConnection, names: Sequence[str]) -> dict[str, int]:
+    if not names:
+        return {}
     query = " union all ".join(
-        f"select {n} as place, count(*) as rows from {current(name)}"
-        for n, name in enumerate(names)
+        f"select {n} as place, count(*) as rows from {_whole(name)}" for n, name in enumerate(names)
     )
     found = dict(con.execute(query).fetchall())
     return {name: found[n] for n, name in enumerate(names)}

@@ -33,7 +33,8 @@ def write(
             cure="The edition is written to that name; call the page .html.",
         )
     before = earlier(Path(since), case) if since is not None else None
-    made = edition(case, now, since=before)
+    with case.reading():
+        made = edition(case, now, since=before)
     _put({beside: as_json(made), place: page(made)})
     return place, beside
 

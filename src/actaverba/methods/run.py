@@ -18,6 +18,7 @@ from actaverba.version import VERSION
 from actaverba.vocabulary.manifest import LIKE, Manifest, manifest, manifests, peer
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
     from actaverba.methods.method import Result
@@ -86,10 +87,15 @@ def _run_one(
     case: Case, known: Manifest, given: Mapping[str, Any], *, again: bool, now: str,
     told: Callable[[str], None],
 ) -> Ran:  # fmt: skip
-    planned, tables, is_stored = _plan(case, known, given)
-    if is_stored and not again:
-        with file.writing(case.path) as con:
-            ledger.make_current(con, planned)
+    with case.reading() as con:
+        _applicable(case, known)
+        planned = _plan(con, known, given)
+        kept = ledger.stored(con, planned)
+        tables = {} if kept and not again else _tables(case, known)
+    if kept and not again:
+        if kept != "current":
+            with file.writing(case.path) as con:
+                ledger.make_current(con, planned)
         return Ran(known.name, "stored", scope=planned.scope)
     told(f"{known.name}: {known.question}")
     result = _compute(known, tables, planned.settings)
@@ -101,27 +107,32 @@ def _run_one(
     return Ran(known.name, "computed", scope=planned.scope)
 
 
-def _plan(
-    case: Case, known: Manifest, given: Mapping[str, Any]
-) -> tuple[ledger.Run, dict[str, pa.Table], bool]:
-    """The run with its settings and the digests of its inputs, the inputs themselves, and
-    whether the case has the run already."""
-    tables = case.tables([i.table for i in known.inputs if not i.plain])
-    tables |= {i.table: case.plain(i.table, in_order=i.in_order) for i in known.inputs if i.plain}
-    lacking = [i.table for i in known.inputs if not i.optional and not tables[i.table].num_rows]
-    if not lacking and not any(tables[name].num_rows for name in known.needs_one):
-        lacking = [" or ".join(known.needs_one)] if known.needs_one else []
+def _applicable(case: Case, known: Manifest) -> None:
+    """Raises NotApplicable where a table that the method needs has no rows."""
+    counts = case.counts([i.table for i in known.inputs])
+    lacking = [i.table for i in known.inputs if not i.optional and not counts[i.table]]
+    if not lacking and known.needs_one and not any(counts[name] for name in known.needs_one):
+        lacking = [" or ".join(known.needs_one)]
     if lacking:
         raise NotApplicable(
             f"{known.name} needs rows in {', '.join(lacking)}, and the case has none",
             cure="`acta template DIR` writes the files to fill in; `acta read` takes them.",
         )
-    with case.reading() as con:
-        settings, from_case = _settings(inputs.about(con), known, given)
-        named = list(tables) + [f"{inputs.RUN}{needed}" for needed in known.needs] + from_case
-        seed = int(settings.get("seed", 0)) if known.seeded else None
-        planned = ledger.Run(known, settings, inputs.digests(con, named), seed)
-        return planned, tables, ledger.stored(con, planned)
+
+
+def _plan(con: duckdb.DuckDBPyConnection, known: Manifest, given: Mapping[str, Any]) -> ledger.Run:
+    """The run with its settings and the digests of its inputs."""
+    settings, from_case = _settings(inputs.about(con), known, given)
+    named = [i.table for i in known.inputs] + [f"{inputs.RUN}{n}" for n in known.needs] + from_case
+    seed = int(settings.get("seed", 0)) if known.seeded else None
+    return ledger.Run(known, settings, inputs.digests(con, named), seed)
+
+
+def _tables(case: Case, known: Manifest) -> dict[str, pa.Table]:
+    tables = case.tables([i.table for i in known.inputs if not i.plain])
+    return tables | {
+        i.table: case.plain(i.table, in_order=i.in_order) for i in known.inputs if i.plain
+    }
 
 
 def _settings(
