@@ -81,11 +81,25 @@ def _chance(ledger: Ledger, o: int, i: int, j: int, is_hit: bool, same: int) -> 
 
 
 @compiled
+def _is_told(told_a: Ints, told_b: Ints, told: int, t_a: int, t_b: int) -> bool:
+    """Whether the two accounts met by these same two moments before: one post of each with
+    several objects is one meeting."""
+    for n in range(told):  # noqa: SIM110 - what is compiled has no generators
+        if told_a[n] == t_a and told_b[n] == t_b:
+            return True
+    return False
+
+
+@compiled
 def weigh(
     ledger: Ledger, a: Codes, b: Codes, window: int, pooled_only: bool
 ) -> tuple[Codes, Codes, Floats, Floats]:
     """For each pair: objects met within the window, objects shared at all, objects to be
-    expected within it, and the chance of as many or more (the exact upper tail)."""
+    expected within it, and the chance of as many or more (the exact upper tail).
+
+    Objects that both shared by the same two moments are met once. They stay among those that are
+    shared, which makes the tail no smaller.
+    """
     met = np.zeros(a.size, np.int32)
     shared = np.zeros(a.size, np.int32)
     expected = np.zeros(a.size)
@@ -93,7 +107,9 @@ def weigh(
     for n in range(a.size):
         i, i_end = ledger.first[a[n]], ledger.first[a[n] + 1]
         j, j_end = ledger.first[b[n]], ledger.first[b[n] + 1]
-        chances = np.empty(min(i_end - i, j_end - j))
+        most = min(i_end - i, j_end - j)
+        chances = np.empty(most)
+        told_a, told_b = np.empty(most, np.int64), np.empty(most, np.int64)
         same = -1
         if ledger.group[a[n]] >= 0 and ledger.group[a[n]] == ledger.group[b[n]]:
             same = ledger.group[a[n]]
@@ -112,7 +128,8 @@ def weigh(
                     chances[m] = _chance(ledger, o, i, j, is_hit, same)
                 expected[n] += chances[m]
                 m += 1
-                if is_hit:
+                if is_hit and not _is_told(told_a, told_b, k, ledger.t[i], ledger.t[j]):
+                    told_a[k], told_b[k] = ledger.t[i], ledger.t[j]
                     k += 1
                 i += 1
                 j += 1
@@ -124,11 +141,13 @@ def weigh(
 
 @compiled
 def meetings(ledger: Ledger, a: int, b: int, window: int) -> tuple[Ints, Ints, Floats]:
-    """The shares of the two accounts of all objects that they met at, and the chance at each."""
+    """The shares of the two accounts of all objects that they met at, and the chance at each;
+    of several objects by the same two moments the first."""
     i, i_end = ledger.first[a], ledger.first[a + 1]
     j, j_end = ledger.first[b], ledger.first[b + 1]
     most = min(i_end - i, j_end - j)
     of_a, of_b, chance = np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most)
+    told_a, told_b = np.empty(most, np.int64), np.empty(most, np.int64)
     same = -1
     if ledger.group[a] >= 0 and ledger.group[a] == ledger.group[b]:
         same = ledger.group[a]
@@ -139,7 +158,9 @@ def meetings(ledger: Ledger, a: int, b: int, window: int) -> tuple[Ints, Ints, F
         elif ledger.object[i] > ledger.object[j]:
             j = _seek(ledger.object, j, j_end, ledger.object[i])
         else:
-            if abs(ledger.t[i] - ledger.t[j]) <= window:
+            t_a, t_b = ledger.t[i], ledger.t[j]
+            if abs(t_a - t_b) <= window and not _is_told(told_a, told_b, n, t_a, t_b):
+                told_a[n], told_b[n] = t_a, t_b
                 of_a[n], of_b[n] = i, j
                 chance[n] = _chance(ledger, ledger.object[i], i, j, True, same)
                 n += 1

@@ -92,7 +92,8 @@ class World:
         return record
 
     def run(self, **settings: Any) -> Result:
-        return actaverba.coordination(**self.tables(), **settings)
+        result: Result = actaverba.coordination(**self.tables(), **settings)
+        return result
 
 
 def _instant(seconds: int | None) -> str | None:

@@ -120,6 +120,42 @@ def test_the_order_of_rows_means_nothing() -> None:
     assert again.findings == first.findings
 
 
+def test_a_post_with_many_objects_is_one_meeting() -> None:
+    """Four accounts that passed on one post with its twelve hashtags met once."""
+    world = World()
+    for n in range(12):
+        world.rows += [(f"o{n:03}", f"once{k}", 2_000_000 + k) for k in range(4)]
+    assert groups(world.run()) == []
+    world.tie("team", 4)
+    # What is met by other moments counts as before.
+    assert [f.n for f in groups(world.run())] == [8]
+
+
+def test_posts_give_shares_and_what_is_known_of_objects() -> None:
+    world = World()
+    world.tie("team", 5, own=True, at=10)
+    # Each item is taken up at another time after its publication, by all at once.
+    late = {f"team-item{k}": 60 * k for k in range(10)}
+    posts = [
+        {
+            "id": f"p{n}", "platform": "x", "account": a, "repost_of": o,
+            "published": f"{np.datetime64(t + late.get(o, 0), 's')}Z",
+            "repost_of_account": "author" if o in late else f"by {o}",
+        }
+        for n, (o, a, t) in enumerate(world.rows)
+    ]  # fmt: skip
+    result = actaverba.coordination(posts=posts)
+    found = groups(result)[0]
+    assert {e.table for e in found.evidence} == {"posts"}
+    assert set(result.objects["author"].to_pylist()) == {"author"}
+    shares = world.shares().slice(0, 30)
+    assert actaverba.coordination(shares, posts=posts).findings[0].message == "group.none"
+    asked = actaverba.coordination(shares, posts=posts, take_from="posts", kinds="repost")
+    assert groups(asked)[0].subject == found.subject
+    with pytest.raises(NotApplicable, match="needs rows in posts"):
+        actaverba.coordination(shares, take_from="posts")
+
+
 def test_a_group_is_named_by_its_members() -> None:
     world = World()
     world.tie("team", 5)

@@ -48,15 +48,16 @@ def evidence(
     return [
         (
             *(Evidence(source.table, ids[p], "shared together") for p in group),
-            *(Evidence(table, rows[table][row], role) for table, row, role in told),
+            *(Evidence(t, rows[t][row], role) for t, row, role in told if row in rows[t]),
         )
         for group, told in zip(places, on_record, strict=True)
     ]
 
 
 def _ids(table: str, record: Record, rows: Sequence[int]) -> Mapping[int, str]:
-    wanted = sorted(set(rows))
-    given = record.accounts if table == "accounts" else record.objects
+    """Ids by row; what only posts tell of an object has no row of its own."""
+    given = record.accounts if table == "accounts" else record.cited_objects
+    wanted = sorted({row for row in rows if given is not None and row < given.num_rows})
     if given is None or not wanted:
         return {}
     return dict(zip(wanted, row_ids(table, given, wanted), strict=True))

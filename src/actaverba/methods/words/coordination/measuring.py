@@ -23,11 +23,15 @@ SOON = 600
 
 @dataclass(frozen=True)
 class Record:
-    """The tables that say something of accounts and objects, as far as they are given."""
+    """The tables that say something of accounts and objects, as far as they are given.
+
+    `objects` begins with the rows of `cited_objects`; what follows was told by posts.
+    """
 
     accounts: pa.Table | None = None
     objects: pa.Table | None = None
     outlets: pa.Table | None = None
+    cited_objects: pa.Table | None = None
 
 
 @dataclass(frozen=True)

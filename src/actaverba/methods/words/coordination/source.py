@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,8 +11,6 @@ from actaverba.errors import NotApplicable
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-OBJECTS = "actaverba.engine.portable.objects"
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,27 @@ class Source:
         rows = wanted
         if self.table == "posts":
             rows = self.shares["place"].take(wanted).to_pylist()
-        return dict(zip(wanted, row_ids(self.table, self.cited, rows), strict=True))
+        each = sorted(set(rows))
+        id_of = dict(zip(each, row_ids(self.table, self.cited, each), strict=True))
+        return {place: id_of[row] for place, row in zip(wanted, rows, strict=True)}
+
+    def objects(self, given: pa.Table | None) -> pa.Table | None:
+        """What is on record of objects; behind it, what posts tell of those they pass on.
+
+        The host of a post is the platform, which says nothing of where an object comes from.
+        """
+        if self.table != "posts":
+            return given
+        import pyarrow as pa
+
+        from actaverba.engine.portable.objects import known_objects
+
+        told = known_objects(self.cited)
+        at = told.column_names.index("host")
+        told = told.set_column(at, "host", pa.nulls(told.num_rows, pa.string()))
+        if given is None or not given.num_rows:
+            return told
+        return pa.concat_tables([given.select(told.column_names), told])
 
 
 def source(
@@ -48,24 +65,13 @@ def source(
     """
     has_shares = shares is not None and shares.num_rows > 0
     has_posts = posts is not None and posts.num_rows > 0
-    wants_posts = asked == "posts" or (asked == "auto" and has_posts and not has_shares)
-    if wants_posts and posts is not None:
-        return Source(_objects_of(posts, kinds), "posts", posts)
-    if shares is None:
+    if posts is not None and (asked == "posts" or (asked == "auto" and has_posts > has_shares)):
+        from actaverba.engine.portable.objects import objects_of
+
+        return Source(objects_of(posts, tuple(kinds)), "posts", posts)
+    if shares is None or asked == "posts":
         wanted = "posts" if asked == "posts" else "shares or posts"
         raise NotApplicable(
             f"coordination needs rows in {wanted}", cure="Give it a table of shares, or of posts."
         )
     return Source(shares, "shares", shares)
-
-
-def _objects_of(posts: pa.Table, kinds: Sequence[str]) -> pa.Table:
-    try:
-        objects = importlib.import_module(OBJECTS)
-    except ModuleNotFoundError as lack:
-        raise NotApplicable(
-            "objects cannot be taken out of posts yet",
-            cure="Read a table of shares: object_id, account_id, content_id, t.",
-        ) from lack
-    made: pa.Table = objects.objects_of(posts, tuple(kinds))
-    return made
