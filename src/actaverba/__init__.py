@@ -59,12 +59,13 @@ def open(path: Place) -> Case:  # noqa: A001 - `actaverba.open` reads well, and 
 def read(
     case: Case | Place, paths: Place | Iterable[Place], *, table: str | None = None,
     columns: Mapping[str, str] | None = None, constants: Mapping[str, str] | None = None,
-    encoding: str | None = None, now: str | None = None, **options: Any,
+    encoding: str | None = None, timezone: str = "", now: str | None = None, **options: Any,
 ) -> ReadReport:  # fmt: skip
     """Read files or folders into a case; good rows stay, bad ones are refused with a reason.
 
     For other people's files: `table` says what a row is, `columns` which header feeds which
-    column, `constants` what to fill in for all rows, `encoding` how the text is written.
+    column, `constants` what to fill in for all rows, `encoding` how the text is written,
+    `timezone` where times without an offset were.
     Further options: `dataset` (a name for where the rows belong), `link=True` (read big files
     in place), `dry_run=True` (check and write nothing), `by` (who rated, for a matrix of competing
     hypotheses), `told` (a function that hears progress).
@@ -75,7 +76,8 @@ def read(
     from actaverba.engine.staged import ReadOptions
     from actaverba.readers import read as reading
 
-    asked = ReadOptions(table, dict(columns or {}), dict(constants or {}), encoding)
+    asked = ReadOptions(table, dict(columns or {}), dict(constants or {}), encoding,
+                        timezone=timezone)  # fmt: skip
     places = [paths] if isinstance(paths, str | Path) else list(paths)
     return reading.read(_case(case), places, options=asked, now=now or _clock(), **options)
 

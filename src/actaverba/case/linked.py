@@ -46,7 +46,8 @@ def _rows(link: Mapping[str, Any], *, name: str, key: bytes | None, folder: Path
             "has changed since it was read", where=where, cure="Read it again with `acta read`."
         )
     mapping = json.loads(link["mapping"])
-    columns = Columns(mapping.get("columns", {}), mapping.get("constants", {}))
+    columns = Columns(mapping.get("columns", {}), mapping.get("constants", {}),
+                      mapping.get("timezone", ""))  # fmt: skip
     options = ReadOptions(name, columns.headers, columns.constants, link["encoding"])
     con = sql.workbench()
     staged = reader(link["format"]).stage()(con, path, options)

@@ -13,7 +13,7 @@ from actaverba.readers.mapping import FileMapping, load_mapping, parse
 
 def asked(
     mapped: Sequence[str], fixed: Sequence[str], *, table: str | None, encoding: str | None,
-    file: Path | None,
+    timezone: str | None, file: Path | None,
 ) -> FileMapping | None:  # fmt: skip
     """What a saved mapping says, and over it what is said by hand; None where nothing is.
 
@@ -41,4 +41,5 @@ def asked(
         constants={c: v for c, v in first.constants.items() if c not in over.columns}
         | dict(over.constants),
         encoding=encoding or first.encoding,
+        timezone=timezone or first.timezone,
     )

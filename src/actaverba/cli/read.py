@@ -35,7 +35,8 @@ REFUSAL = ("line", "column", "code", "message", "cure")
         " column and cure. The same file twice changes nothing; a changed file takes the place"
         " of its earlier version."
         "\n\nThe name of a file says which table it is for (relays.csv), or --table does."
-        " Headers of other people's files are named with --map."
+        " Headers of other people's files are named with --map. Exports of platforms are known"
+        " by their content and may fill several tables."
         "\n\nExit code 3 where a file could not be read at all; the others are read"
         " nevertheless."
     ),
@@ -44,6 +45,8 @@ REFUSAL = ("line", "column", "code", "message", "cure")
         "acta read my.case folder/ --dry-run",
         "acta read my.case links.csv --map relays.id=Nr --map relays.host=Medium",
         "acta read my.case posts.jsonl --link",
+        "acta read my.case result.json",
+        "acta read my.case export.csv --timezone Europe/Belgrade",
         'acta read my.case matrix.csv --by "A. Analyst"',
     ],
 )
@@ -72,6 +75,11 @@ REFUSAL = ("line", "column", "code", "message", "cure")
     "--encoding", metavar="NAME", help=_("How the text is written, where the guess is wrong.")
 )
 @click.option(
+    "--timezone", metavar="ZONE",
+    help=_("Where times without an offset were written, like Europe/Belgrade; without it they are"
+           " refused."),
+)  # fmt: skip
+@click.option(
     "--link", is_flag=True,
     help=_("Leave big files of posts or shares where they are and keep a hash of each."),
 )  # fmt: skip
@@ -85,15 +93,17 @@ def command(case: Path, paths: tuple[Path, ...], **asked: Any) -> None:
     """Read, print what became of each file, and say what to do next."""
     map_ = mapping.asked(
         asked["mapped"], asked["fixed"], table=asked["table"], encoding=asked["encoding"],
-        file=asked["saved"],
+        timezone=asked["timezone"], file=asked["saved"],
     )  # fmt: skip
     _one_table_at_a_time(paths, map_)
     if asked["save_to"] is not None and map_ is None:
         raise click.UsageError(_("There is no mapping to keep; say one with --map or --table."))
-    said = map_.options() if map_ else ReadOptions(encoding=asked["encoding"])
+    timezone = asked["timezone"] or ""
+    said = map_.options() if map_ else ReadOptions(encoding=asked["encoding"], timezone=timezone)
     report = actaverba.read(
         actaverba.open(case), paths, table=said.table, columns=said.columns,
-        constants=said.constants, encoding=said.encoding, dataset=asked["dataset"],
+        constants=said.constants, encoding=said.encoding, timezone=said.timezone,
+        dataset=asked["dataset"],
         link=asked["link"], dry_run=asked["dry_run"], by=asked["by"], now=asked["now"],
         told=progress,
     )  # fmt: skip

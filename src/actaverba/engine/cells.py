@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from actaverba.engine import sql
+from actaverba.engine import sql, times
 from actaverba.engine.staged import Staged
 from actaverba.errors import InputError
 from actaverba.vocabulary.identity import composed_sql
@@ -19,10 +19,13 @@ BLOCK = 64
 
 @dataclass(frozen=True)
 class Columns:
-    """Which header, or which constant, feeds which column of the table."""
+    """Which header, or which constant, feeds which column of the table.
+
+    `timezone` is where times without an offset were written, if that was said."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    timezone: str = ""
 
 
 def match(staged: Staged, table: Table, given: Columns) -> tuple[Columns, list[str]]:
@@ -55,7 +58,7 @@ def match(staged: Staged, table: Table, given: Columns) -> tuple[Columns, list[s
         if header not in headers.values():
             hint = did_you_mean(header, set(table.names) - fed)
             said.append(f"column {header!r} is not known and was left out. {hint}".strip())
-    return Columns(headers, dict(given.constants)), said
+    return replace(given, headers=headers), said
 
 
 def tidy_sql(staged: Staged, table: Table, columns: Columns) -> str:
@@ -77,6 +80,10 @@ def _cell(column: Column, table: Table, columns: Columns) -> str:
         cell = f"{sql.text(columns.constants[column.name])}::VARCHAR"
     else:
         return "NULL::VARCHAR"
+    if column.type == "instant" and columns.timezone:
+        cell = times.placed_sql(cell, columns.timezone)
+    if column.instant:
+        cell = times.seconds_sql(cell, columns.timezone)
     if table.kind != "case":
         return f"nullif({cell}, '')"
     if column.type in LISTS:

@@ -6,13 +6,12 @@ value.
 
 from __future__ import annotations
 
-from actaverba.engine import sql
+from actaverba.engine import sql, times
 from actaverba.vocabulary import dates, hedges
 from actaverba.vocabulary.schema import Column, Table
 
 WHOLE = r"[+-]?\d{1,18}"
 NUMBER = r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?"
-INSTANT = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d(:?\d\d)?)"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}]"
 OVERRIDE = r"[\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 
@@ -84,7 +83,7 @@ def _typed(column: Column, cell: str) -> list[Condition]:
             return [("not_a_date", bad, "is not a date", cure)]
         case "instant":
             cast = f"try_cast({cell} as TIMESTAMPTZ)"
-            bad = f"{_shape(cell, INSTANT)} or ({cell} is not null and {cast} is null)"
+            bad = f"{_shape(cell, times.INSTANT)} or ({cell} is not null and {cast} is null)"
             cure = "Write 2025-05-29T12:56:00Z or 2025-05-29T14:56:00+02:00."
             return [("not_an_instant", bad, "is not a point in time with its offset", cure)]
         case kind if kind in SHAPES:

@@ -232,6 +232,8 @@ def _one(
     better = values.explain(table.column(column), value)
     if better is not None and code == "not_a_date":
         message, cure = better.what, better.cure
+    elif better is not None and value is not None:
+        message, cure = f"{shown(value)} {better.what}", better.cure
     elif value is not None and not code.startswith("unknown_"):
         message = f"{shown(value)} {message}"
     return Refusal(line, column, code, message, cure, raw)

@@ -6,7 +6,7 @@ headers to a table of the vocabulary, trimming, checking and refusing rows come 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -43,6 +43,9 @@ class Staged:
     stand, not trimmed; a missing cell of JSON or Parquet is NULL, an empty cell of a CSV is
     ''. `refused` are the records that could not be split into cells; they are not in the
     relation. `said` are sentences for the user about what was detected.
+
+    A reader that knows what its rows are names their `table`, with headers that are its
+    columns; `dataset` then is what the file is a part of, by its own account.
     """
 
     relation: str
@@ -52,6 +55,8 @@ class Staged:
     refused: tuple[Refusal, ...] = ()
     rows: int = 0
     line_column: str = LINE
+    table: str = ""
+    dataset: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class ReadOptions:
 
     `columns` maps columns of the table to headers of the file, `constants` columns of the
     table to one value for every row. `encoding` overrules detection (one of
-    `readers.encoding.KNOWN`). A cell longer than `cell_limit` bytes refuses its row.
+    `readers.encoding.KNOWN`), `timezone` is that of times without an offset, which are refused
+    unless it is said. A cell longer than `cell_limit` bytes refuses its row.
     """
 
     table: str | None = None
@@ -68,9 +74,15 @@ class ReadOptions:
     constants: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     cell_limit: int = CELL_LIMIT
+    timezone: str = ""
 
 
 class Stage(Protocol):
-    """What the module of a reader offers under the name `stage`."""
+    """What the module of a reader offers under the name `stage`.
 
-    def __call__(self, con: Any, path: Any, options: ReadOptions) -> Staged: ...
+    One that knows several tables gives a `Staged` for each, empty ones, too.
+    """
+
+    def __call__(
+        self, con: Any, path: Any, options: ReadOptions
+    ) -> Staged | Sequence[Staged]: ...

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actaverba.errors import ActaError
+from actaverba.engine import times
+from actaverba.errors import ActaError, InputError
 from actaverba.vocabulary.schema import Column
 
 
@@ -59,7 +60,14 @@ def _language(value: str) -> None:
 
 def explain(column: Column, value: str | None) -> ActaError | None:
     """A better reason than the shape alone gives, for types that have one."""
-    if column.type != "date" or value is None:
+    if value is None:
+        return None
+    if (column.type == "instant" or column.instant) and times.is_local(value):
+        return InputError("is a local time without its offset", cure=times.CURE)
+    if column.instant:
+        what = "is out of range; are these milliseconds?" if value.isdigit() else "is no time"
+        return InputError(what, cure="Write seconds since 1970, or 2025-05-29T12:56:00Z.")
+    if column.type != "date":
         return None
     from actaverba.vocabulary.dates import span
 

@@ -27,7 +27,7 @@ from actaverba.readers.encoding import KNOWN
 from actaverba.vocabulary.nearest import did_you_mean, shown
 from actaverba.vocabulary.schema import Table, table, tables
 
-KEYS = ("table", "encoding", "columns", "constants")
+KEYS = ("table", "encoding", "timezone", "columns", "constants")
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,12 @@ class FileMapping:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
+    timezone: str = ""
 
     def options(self) -> ReadOptions:
-        return ReadOptions(self.table, self.columns, self.constants, self.encoding)
+        return ReadOptions(
+            self.table, self.columns, self.constants, self.encoding, timezone=self.timezone
+        )
 
 
 def parse(
@@ -122,6 +125,7 @@ def load_mapping(path: Path) -> FileMapping:
         _texts(raw.get("columns", {}), "columns", path),
         _texts(raw.get("constants", {}), "constants", path),
         _text(raw["encoding"], "encoding", path) if "encoding" in raw else None,
+        _text(raw["timezone"], "timezone", path) if "timezone" in raw else "",
     )
     return _checked(mapping, where=path.name)
 
@@ -131,6 +135,8 @@ def save_mapping(mapping: FileMapping, path: Path) -> None:
     lines = [f"table = {_toml(mapping.table)}"]
     if mapping.encoding is not None:
         lines.append(f"encoding = {_toml(mapping.encoding)}")
+    if mapping.timezone:
+        lines.append(f"timezone = {_toml(mapping.timezone)}")
     for name, pairs in (("columns", mapping.columns), ("constants", mapping.constants)):
         if pairs:
             lines.append(f"\n[{name}]")

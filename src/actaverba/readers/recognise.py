@@ -13,7 +13,8 @@ from actaverba.engine.cells import Columns
 from actaverba.engine.staged import ReadOptions
 from actaverba.errors import InputError
 from actaverba.readers.guard import is_packed, unpacked
-from actaverba.vocabulary.formats import Reader, reader_of, readers
+from actaverba.readers.heads import head
+from actaverba.vocabulary.formats import Reader, reader_of, readers, readers_by_content
 from actaverba.vocabulary.nearest import did_you_mean, nearest, shown
 from actaverba.vocabulary.schema import Table, table, tables
 
@@ -59,7 +60,8 @@ def look(place: Path, scratch: Path) -> Collection:
     """The files at a path: one file, the files of a folder, or those of an archive.
 
     Of a folder only what stands directly in it is read: files whose name is that of a table
-    (`relays.csv`, also `posts_001.jsonl`), and `case.toml`. Links that lead out of the
+    (`relays.csv`, also `posts_001.jsonl`), exports of platforms, which are known by how they
+    start, and `case.toml`. Links that lead out of the
     folder are not followed. `scratch` is a folder in which a zip is unpacked.
 
     Raises
@@ -81,11 +83,13 @@ def look(place: Path, scratch: Path) -> Collection:
     files, left_alone = [], []
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda e: e.name):
-            why = _why_not(entry, folder)
+            why = _never(entry, folder)
+            by_content = None if why else _by_content(Path(entry.path))
+            why = why or ("" if by_content else _why_not(entry))
             if why:
                 left_alone.append(LeftAlone(entry.name, why))
             else:
-                files.append(_found(Path(entry.path)))
+                files.append(_found(Path(entry.path), by_content))
     if not files:
         raise InputError(
             "there is no file of a case in it",
@@ -108,24 +112,40 @@ def files(
 def _single(place: Path) -> Found:
     if not stat.S_ISREG(place.stat().st_mode):
         raise InputError("it is no plain file", where=str(place), cure="Give a file or a folder.")
-    if reader_of(_plain_name(place.name)) is None:
+    by_content = _by_content(place)
+    if by_content is None and reader_of(_plain_name(place.name)) is None:
         raise InputError(
             f"no reader knows files like {shown(place.name)}",
             where=str(place),
             cure=f"Readers know: {', '.join(_suffixes())} (also with .gz), and .zip.",
         )
-    return _found(place)
+    return _found(place, by_content)
 
 
-def _found(path: Path) -> Found:
+def as_mapped(found: Found, options: ReadOptions) -> Found:
+    """The same file; with a mapping by hand it is read by its headers, whatever it is."""
+    general = reader_of(_plain_name(found.path.name)) if options.columns else None
+    return replace(found, reader=general) if general and found.reader.tables else found
+
+
+def _by_content(path: Path) -> Reader | None:
+    """The reader of a program's own format that knows a file by its start."""
+    asked = readers_by_content(_plain_name(path.name))
+    start = head(path) if asked else ""
+    return next((r for r in asked if r.recognises(start)), None)
+
+
+def _found(path: Path, by_content: Reader | None) -> Found:
+    if by_content is not None:
+        return Found(path.name, path, by_content, None, is_packed(path))
     claimed = reader_of(_plain_name(path.name))
     assert claimed is not None
     table_name = None if claimed.name == ABOUT else table_by_name(path.name)
     return Found(path.name, path, claimed, table_name, is_packed(path))
 
 
-def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
-    """Why an entry of a folder is left alone; empty when it is read."""
+def _never(entry: os.DirEntry[str], folder: Path) -> str:
+    """Why an entry of a folder is not even looked into; empty when it may be read."""
     target = Path(entry.path).resolve()
     if entry.is_symlink() and not target.is_relative_to(folder.resolve()):
         return "a link that leads out of the folder"
@@ -133,8 +153,11 @@ def _why_not(entry: os.DirEntry[str], folder: Path) -> str:
         return "a folder in the folder"
     if not entry.is_file():
         return "no plain file"
-    if entry.name.startswith("."):
-        return "a hidden file"
+    return "a hidden file" if entry.name.startswith(".") else ""
+
+
+def _why_not(entry: os.DirEntry[str]) -> str:
+    """Why a file of a folder is left alone by its name; empty when it is read."""
     claimed = reader_of(_plain_name(entry.name))
     if claimed is None:
         return "an archive; read it by itself" if is_packed(Path(entry.name)) else "no table"
@@ -150,7 +173,7 @@ def _order(found: Found) -> tuple[int, int, str]:
 
 
 def _suffixes() -> list[str]:
-    return [s for r in readers().values() for s in r.suffixes]
+    return list(dict.fromkeys(s for r in readers().values() for s in r.suffixes))
 
 
 def _plain_name(name: str) -> str:
@@ -226,7 +249,7 @@ def table_for(found: Found, headers: Iterable[str], options: ReadOptions) -> tup
     others = by_headers[1] if by_headers and by_headers[0] == name else {}
     fed = {**others, **options.columns}
     kept = {c: h for c, h in fed.items() if c in options.columns or c not in options.constants}
-    return table(name), Columns(kept, dict(options.constants))
+    return table(name), Columns(kept, dict(options.constants), options.timezone)
 
 
 def _nearest_tables(found: Found, headers: list[str]) -> str:

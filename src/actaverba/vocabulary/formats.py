@@ -27,7 +27,8 @@ CHUNK = 1 << 20
 class Reader:
     """One format that can be read. `suffixes` are lower-case, with their dot; one without
     a dot in front is a whole file name. Where two readers claim a file, the longer suffix
-    wins, then the lower `order`."""
+    wins, then the lower `order`. A reader that fills `tables` of its own is asked before others,
+    by the start of the file (`recognises`)."""
 
     name: str
     summary: str
@@ -36,6 +37,12 @@ class Reader:
     example: str
     folder: Path
     module: str
+    tables: tuple[str, ...] = ()
+
+    def recognises(self, head: str) -> bool:
+        """Whether a file that starts like this is of this format; imports the reader."""
+        module = importlib.import_module(self.module)
+        return bool(self.tables) and bool(module.recognises(head))
 
     def stage(self) -> Callable[..., Any]:
         """The function that stages a file of this format (`engine.staged.Stage`); imports the
@@ -55,6 +62,7 @@ def _load(path: Path, module: str) -> Reader:
             example=raw["example"],
             folder=path.parent,
             module=module,
+            tables=tuple(raw.get("tables", ())),
         )
     except (KeyError, TypeError, tomllib.TOMLDecodeError) as trouble:
         raise ManifestError(
@@ -97,14 +105,25 @@ def reader(name: str) -> Reader:
 
 def reader_of(file_name: str) -> Reader | None:
     """The reader that claims a file by the end of its name."""
-    lower = file_name.lower()
     claims = [
         (r, s)
         for r in readers().values()
         for s in r.suffixes
-        if (lower.endswith(s) if s.startswith(".") else lower == s)
+        if not r.tables and _ends(file_name, s)
     ]
     return max(claims, key=lambda claim: len(claim[1]))[0] if claims else None
+
+
+def readers_by_content(file_name: str) -> list[Reader]:
+    """The readers that are to look into a file of this name, in their order."""
+    return [
+        r for r in readers().values() if r.tables and any(_ends(file_name, s) for s in r.suffixes)
+    ]
+
+
+def _ends(file_name: str, suffix: str) -> bool:
+    lower = file_name.lower()
+    return lower.endswith(suffix) if suffix.startswith(".") else lower == suffix
 
 
 def digest_of_file(path: Path) -> tuple[str, int]:

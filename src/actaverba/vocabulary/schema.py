@@ -31,7 +31,8 @@ class Column:
     Types: text, list (texts, `;` between), code, codes, date, time (HH:MM), instant,
     number, integer, state, party, parties, language, url, reference, references,
     row (`table:id`), unit, name (lower_case), uuid, sha256, flag, bytes. A `soft` reference may
-    point at nothing: the row stays and what is missing is counted as unknown.
+    point at nothing: the row stays and what is missing is counted as unknown. An integer that
+    is an `instant` may be written as a point in time; it becomes its seconds.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     soft: bool = False
+    instant: bool = False
 
     @property
     def stored_as(self) -> str:
