@@ -156,18 +156,25 @@ class Rules:
         return Verdict("follower", status, "follower", led, of, of, LED)
 
     def _own_speed(self, g: int) -> Verdict:
-        """Decided pair by pair by the second test; ruled out only where it is known when most
-        of the objects were published."""
+        """Decided pair by pair by the second test; or by the group, where its meetings come soon
+        after publication: what accounts share besides blurs their speed for the test. Ruled out
+        only where it is known when most of the objects were published."""
         survive, pairs = int(self.seen.surviving[g]), int(self.seen.pairs[g])
         known, of = int(self.seen.published_known[g]), int(self.seen.objects[g])
-        params = {"survive": survive, "pairs": pairs}
+        soon, met = int(self.seen.met_reacting[g]), int(self.seen.met_known[g])
+        status: Status
         if self.groups.is_reaction[g]:
-            return Verdict(
-                "own_speed", "supported", "speed", pairs - survive, known, of, 0, None, params
-            )
-        status: Status = "ruled_out" if 2 * known >= of else "not_examined"
-        message = "speed.not" if status == "ruled_out" else "speed.open"
-        return Verdict("own_speed", status, message, pairs - survive, known, of, 0, None, params)
+            status, message = "supported", "speed"
+        elif judged(known, of, of, least=KNOWN) == "supported" and 100 * soon >= SOON * met:
+            status, message = "supported", "speed.soon"
+        elif 2 * known >= of:
+            status, message = "ruled_out", "speed.not"
+        else:
+            status, message = "not_examined", "speed.open"
+        params = {"survive": survive, "pairs": pairs, "soon": soon, "met": met}
+        return Verdict(
+            "own_speed", status, message, pairs - survive, known, of, 0, None, params
+        )  # fmt: skip
 
     def _template(self, g: int) -> Verdict:
         of = int(self.seen.objects[g])

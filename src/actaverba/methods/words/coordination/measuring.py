@@ -50,7 +50,8 @@ class Measured:
     """Members and objects of groups with what is known of them, and counts of each group.
 
     `group_*` sort members and objects by group. `met_*` count the meetings of a group: all, in
-    the first seconds of a minute, soon after publication. `led` counts its objects at which
+    the first seconds of a minute, soon after publication, and, of those at objects of which it
+    is known when they were published, all and such soon after it. `led` counts its objects at which
     the account that most often comes first did so.
     """
 
@@ -72,6 +73,8 @@ class Measured:
     met: Ints
     met_round: Ints
     met_soon: Ints
+    met_known: Ints
+    met_reacting: Ints
     led: Ints
     owners: Top
     automation: Top
@@ -94,6 +97,8 @@ def measured(shares: Shares, meetings: Meetings, groups: Groups, record: Record)
     domain = known.hosts(object_names, record.objects)
     grouped = groups.of >= 0
     of_pair = groups.of[grouped]
+    soon = here & _soon(shares, meetings)
+    published = here & shares.published_known[meetings.object]
     survives = groups.pairs.q_reaction[grouped] <= groups.alpha
     accounts = np.bincount(of_member, minlength=n)
     objects = np.bincount(of_object, minlength=n)
@@ -104,7 +109,9 @@ def measured(shares: Shares, meetings: Meetings, groups: Groups, record: Record)
         np.bincount(of_pair, minlength=n), np.bincount(of_pair[survives], minlength=n),
         np.bincount(of_meeting[here], minlength=n),
         np.bincount(of_meeting[here & _on_the_minute(meetings)], minlength=n),
-        np.bincount(of_meeting[here & _soon(shares, meetings)], minlength=n),
+        np.bincount(of_meeting[soon], minlength=n),
+        np.bincount(of_meeting[published], minlength=n),
+        np.bincount(of_meeting[published & soon], minlength=n),
         _most_led(led, n),
         _top(owner, of_member, accounts), _yes(automated, of_member, accounts),
         _any(host, of_member, accounts), _top(author, of_object, objects),

@@ -111,7 +111,7 @@ def search(
         need = float(np.log(max(tests, 1.0) * len(laws) / (alpha * rejected)))
         found = _candidates(shares, laws, need=max(need, 0.0), prune=is_pruned)
         keys = np.unique(np.concatenate([one.keys for one in found]))
-        tested, group = _tested(shares, laws, keys, alpha, tests)
+        tested, group = tested_exactly(shares, laws, keys, alpha, tests)
         reported = int((tested.q <= alpha).sum())
         if not is_pruned or reported <= rejected:
             break
@@ -182,7 +182,7 @@ def _outside(
     )  # fmt: skip
 
 
-def _tested(
+def tested_exactly(
     shares: Shares, laws: Sequence[Law], keys: NDArray[np.int64], alpha: float, tests: float
 ) -> tuple[Pairs, Codes]:
     """The exact tests: provisional groups by the pooled law, then those left out of it."""
