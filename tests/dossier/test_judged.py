@@ -9,7 +9,7 @@ from actaverba.case.grades import grade
 from actaverba.case.judgements import judge
 from actaverba.dossier.build import edition as build
 from actaverba.dossier.figures import Drawing
-from actaverba.dossier.judged import ruler
+from actaverba.dossier.judged import ruler, strip
 from actaverba.dossier.rows import Rows
 
 NOW = "2026-01-02T03:04:05Z"
@@ -17,8 +17,8 @@ NOW = "2026-01-02T03:04:05Z"
 
 def test_the_ruler_has_all_seven_bands_and_one_is_told_apart() -> None:
     drawing = Drawing("r", "likely: 55 to 80 %", "d", gettext.NullTranslations())
-    svg = ElementTree.fromstring(str(ruler({"term": "likely"}, drawing)))  # noqa: S314 our own
-    own = [(e.text, e.get("class")) for e in svg.iter("text") if not (e.text or "").endswith("%")]
+    svg = ElementTree.fromstring(str(ruler(["likely"], drawing)))  # noqa: S314 our own
+    own = [(e.text, e.get("class")) for e in svg.iter("text") if not (e.text or "").isdecimal()]
     assert own == [
         ("almost no chance", "axis"),
         ("very unlikely", "axis"),
@@ -28,6 +28,14 @@ def test_the_ruler_has_all_seven_bands_and_one_is_told_apart() -> None:
         ("very likely", "axis"),
         ("almost certain", "axis"),
     ]
+    assert [e.get("class") for e in svg.iter("rect")] == ["band"] * 4 + ["c1"] + ["band"] * 2
+
+
+def test_the_small_line_has_the_judged_band_and_its_ends() -> None:
+    drawing = Drawing("r", "likely: 55 to 80 %", "d", gettext.NullTranslations())
+    judgement = {"term": "likely", "low": 0.55, "high": 0.8}
+    svg = ElementTree.fromstring(str(strip(judgement, drawing)))  # noqa: S314 our own
+    assert [e.text for e in svg.iter("text")] == ["0", "55", "80", "100"]
     assert [e.get("class") for e in svg.iter("rect")] == ["band"] * 4 + ["c1"] + ["band"] * 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from actaverba.errors import InputError
 from actaverba.vocabulary import printing
 from actaverba.vocabulary.schema import Column, table
 
+FIRST = ("statements", "deeds", "claims")
 MAIN = ("text", "summary", "printed", "reason", "basis", "description")
 BESIDE = frozenset({"url", "credibility", "reliability", "coder", "by", "coding_confidence"})
 HEAD_DATES = ("date", "published", "from")
@@ -28,13 +30,15 @@ def appendix(
 ) -> list[Any]:
     """One entry a row, in the order of the page, with anchor and label."""
     full = rows.full(cited)
-    named = {key: label(key[0], row) for key, row in full.items()}
+    named = {key: _called(key[0], row, clear) for key, row in full.items()}
     places = anchors(named)
     proofs = _captures(rows, clear)
     coders = _coders(rows)
     kinds = {str(r["host"]): r for r in rows.tables.get("outlets", [])}
     entries = []
-    for key in by_label(named.items()):
+    ordered = by_label(named.items())
+    ordered.sort(key=lambda key: FIRST.index(key[0]) if key[0] in FIRST else len(FIRST))
+    for key in ordered:
         row = full[key]
         shown = _cells(key[0], row, clear, language)
         entries.append(
@@ -60,6 +64,13 @@ def appendix(
             }
         )
     return entries
+
+
+def _called(name: str, row: Mapping[str, Any], clear: frozenset[str]) -> str:
+    """The row's own label; an outlet at a bare number has a name that says more."""
+    own = label(name, row)
+    is_number = name == "outlets" and re.fullmatch(r"[\d.:]+", own)
+    return masked(str(row.get("outlet") or own), clear) if is_number else own
 
 
 def _captures(rows: Rows, clear: frozenset[str]) -> dict[Key, list[dict[str, str]]]:

@@ -13,7 +13,9 @@ from actaverba.case.custody_edition import sealed
 from actaverba.dossier import about as said
 from actaverba.dossier.apart import kept_apart
 from actaverba.dossier.appendix import appendix
+from actaverba.dossier.asked import not_run, parts_of
 from actaverba.dossier.beside import beside
+from actaverba.dossier.cannot_show import cannot_show
 from actaverba.dossier.clean import cleaned
 from actaverba.dossier.configuration import configuration
 from actaverba.dossier.exposure import attribution, exposure
@@ -61,6 +63,7 @@ def edition(
     evidence = appendix(rows, cited.by, clear=clear, language=language)
     _link(sections, rated, told, evidence=evidence, cited=cited)
     _point_all(evidence, apart, exposed)
+    asked = parts_of(about, sections, catalogue(language).gettext)
     made = {
         "format": FORMAT,
         "language": language,
@@ -70,7 +73,10 @@ def edition(
         "case": said.case_facts(about, language),
         "pseudonyms": info.get("pseudonyms"),
         "judgements": told,
+        "cannot_show": cannot_show(info, rows, sections, apart, language=language),
         **_looked(info, rows, about, language),
+        "parts": asked,
+        "not_run": not_run(asked, sections),
         "methods": sections,
         "kept_apart": apart,
         "exposure": exposed,

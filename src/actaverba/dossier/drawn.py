@@ -27,6 +27,8 @@ class Figures:
         self.clear = clear
         self.language = language
         self.keys: set[Key] = set()
+        hypotheses = rows.tables.get("hypotheses", [])
+        self.short = {str(h["id"]): str(h.get("short") or "") for h in hypotheses}
 
     def figure(
         self, method: Manifest, declared: Mapping[str, Any], results: Mapping[str, Any], place: int
@@ -52,6 +54,8 @@ class Figures:
         told: dict[str, Any] = {}
         for role, column in columns.items():
             told[role] = self._plain(row[column])
+            if role == "column":
+                told["column_name"] = masked(self.short.get(str(row[column]), ""), self.clear)
             if role in NAMED:
                 told[f"{role}_name"] = self._name(column, row[column])
         key = self._leads_to(columns, row)

@@ -21,8 +21,9 @@ from markupsafe import Markup
 from actaverba.dossier import figures
 from actaverba.dossier.clean import clean, isolated, language_tag, web_address
 from actaverba.dossier.drawn import printed
-from actaverba.dossier.judged import banded, ruler
+from actaverba.dossier.judged import banded, ruler, strip
 from actaverba.dossier.labels import code_label, column_name, state
+from actaverba.dossier.sentences import split
 from actaverba.vocabulary import codes, printing
 from actaverba.vocabulary.messages import catalogue
 
@@ -30,6 +31,9 @@ HERE = Path(__file__).parent
 POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 FIRST_CHIPS = 8
 FIRST_FINDINGS = 6
+OPENING = 3
+OPENING_LIMITS = 2
+TALLEST, ROW = 470, 34
 MOST_MARKS = 1500
 
 
@@ -38,6 +42,7 @@ def page(edition: Mapping[str, Any]) -> str:
     environment = _environment(edition["language"])
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    low = _low(edition)
     rendered = environment.get_template("page.html").render(
         edition=edition,
         style=Markup(style),  # noqa: S704 our own file, not a value of the case
@@ -47,6 +52,10 @@ def page(edition: Mapping[str, Any]) -> str:
         most_marks=MOST_MARKS,
         marks={mark["kind"]: mark["name"] for mark in edition["marks"]},
         first_findings=FIRST_FINDINGS,
+        opening=OPENING,
+        opens_with=lambda figures: bool(figures) and figures[0]["id"] in low,
+        opening_limits=OPENING_LIMITS,
+        methods={m["name"]: m for m in edition["methods"]},
     )
     return clean(rendered)
 
@@ -95,9 +104,12 @@ def _environment(language: str) -> Environment:
         "iso": isolated,
         "follow": web_address,
         "tag": language_tag,
+        "lead": lambda text: split(str(text))[0],
+        "rest": lambda text: split(str(text))[1],
     }
     environment.globals["band"] = lambda judgement: banded(judgement, words)
-    environment.globals["ruler"] = lambda judgement: _ruler(judgement, words)
+    environment.globals["strip"] = lambda judgement: _strip(judgement, words)
+    environment.globals["terms"] = lambda judgements: _terms(judgements, words)
     environment.globals["drawing"] = lambda figure, order, ident: _drawing(
         figure, order, ident, language
     )
@@ -136,11 +148,37 @@ def _cell(value: Any, column: Mapping[str, str], language: str) -> str:
     return printed(column["name"], value, language, frozenset())
 
 
-def _ruler(judgement: Mapping[str, Any], words: NullTranslations) -> Markup:
-    """The bands of all terms, the judged one told apart."""
+def _strip(judgement: Mapping[str, Any], words: NullTranslations) -> Markup:
+    """The judged band on a line from 0 to 100 %."""
     band = banded(judgement, words)
     said = words.gettext("A line from 0 to 100 % with the bands of all seven terms.")
-    return ruler(judgement, figures.Drawing(f"ruler-{judgement['place']}", band, said, words))
+    return strip(judgement, figures.Drawing(f"ruler-{judgement['place']}", band, said, words))
+
+
+def _terms(judgements: list[Mapping[str, Any]], words: NullTranslations) -> Markup:
+    """All seven terms with their bands."""
+    title = words.gettext("The seven terms and their bands, in per cent")
+    said = words.gettext("Filled: the terms that were used here.")
+    used = [j["term"] for j in judgements]
+    return ruler(used, figures.Drawing("terms", title, said, words))
+
+
+def _low(edition: Mapping[str, Any]) -> frozenset[str]:
+    """The first figures of methods that leave room on a screen for what is said beside them."""
+    order = [p["code"] for p in edition["case"]["poles"]]
+    firsts = [m["runs"][0]["figures"][0] for m in edition["methods"]
+              if m["runs"] and m["runs"][0]["figures"]]  # fmt: skip
+    return frozenset(
+        f["id"]
+        for f in firsts
+        if len(f["rows"]) > MOST_MARKS
+        or _height(_drawing(f, order, f["id"], edition["language"])) <= TALLEST
+    )
+
+
+def _height(drawn: Markup) -> int:
+    found = re.search(r'viewBox="0 0 \d+ (\d+)"', drawn)
+    return int(found[1]) if found else drawn.count("<tr") * ROW
 
 
 def _drawing(figure: Mapping[str, Any], order: list[str], ident: str, language: str) -> Markup:

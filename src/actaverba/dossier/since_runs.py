@@ -126,9 +126,7 @@ def judgements(pair: Pair) -> list[Entry]:
             say("{by} judged: {term}. {said}").format(
                 by=judgement["by"],
                 term=banded(judgement, pair.words),
-                said=say("Erased on request.")
-                if "said" in judgement["erased"]
-                else judgement["said"],
+                said=_judged_text(judgement, say),
             ),
             judgement["because"],
         )
@@ -138,6 +136,13 @@ def judgements(pair: Pair) -> list[Entry]:
             text, why = say("a text was erased on request"), judgement["erased_why"]
         told.append(entry(called, text, anchor=target.get("anchor", ""), why=why))
     return told
+
+
+def _judged_text(judgement: Mapping[str, Any], say: Any) -> str:
+    """The proposition where one was given, else what was said by the thing judged."""
+    erased = judgement["erased"]
+    named = "proposition" if judgement.get("proposition") or "proposition" in erased else "said"
+    return str(say("Erased on request.") if named in erased else judgement[named])
 
 
 def logs(pair: Pair) -> list[Entry]:

@@ -50,7 +50,7 @@ def test_timeline_names_rows_marks_and_lines() -> None:
         {"date": "2024-05-01", "lead": True, "label": "S1"},
     ]
     assert texts("timeline", rows)[:7] == ["keeps:", "yes 2", "no 1", "Bee", "2", "Cee", "1"]
-    assert texts("timeline", rows)[-2:] == ["no date", "S1"]
+    assert texts("timeline", rows)[-2:] == ["no date", "S1, 1 May 2024"]
 
 
 def test_a_date_known_to_the_month_is_a_bar() -> None:
@@ -59,7 +59,8 @@ def test_a_date_known_to_the_month_is_a_bar() -> None:
         {"date": "2024-08-01", "latest": "2024-08-01", "row": "b", "label": "A2"},
     ]
     svg = tree(str(draw("timeline", rows, Drawing("f", "t", "d", WORDS))))
-    assert [len(list(svg.iter(shape))) for shape in ("rect", "circle")] == [1, 1]
+    assert [len(list(svg.iter(shape))) for shape in ("rect", "circle")] == [1 + 1, 1]
+    assert "bar: day not known, month or year is" in [e.text for e in svg.iter("text")]
 
 
 def test_ledger_says_and_keeps_the_order_of_the_poles() -> None:
@@ -74,8 +75,9 @@ def test_ledger_says_and_keeps_the_order_of_the_poles() -> None:
         "says": "Aland: 1 toward, 1 away; Zland: 0 toward, 0 away.",
     }  # fmt: skip
     shown = texts("ledger", rows, ("ZZZ", "AAA"))
-    assert shown[:4] == ["Zland", "0 toward", "0 away", "1 on the line"]
-    assert shown[4:7] == ["Aland", "1 toward", "1 away"]
+    assert shown[:7] == ["toward", "away", "neutral or both ways", "Zland", "0 toward", "0 away",
+                         "1 on the line"]  # fmt: skip
+    assert shown[7:10] == ["Aland", "1 toward", "1 away"]
     assert shown[7:] == ["2020", "2021", "2022", "no year"]
     rows.append({"year": 2021, "panel": "ZZZ", "panel_name": "Zland", "direction": "unconfirmed"})
     assert texts("ledger", rows)[6] == "2 on line, 1 unconfirmed"
@@ -83,7 +85,7 @@ def test_ledger_says_and_keeps_the_order_of_the_poles() -> None:
 
 def test_years_that_are_far_apart_still_fit() -> None:
     rows = [{"year": y, "panel": "A", "direction": "toward"} for y in (1, 9999)]
-    assert texts("ledger", rows)[3:] == [str(y) for y in range(1000, 9999, 1000)]
+    assert texts("ledger", rows)[4:] == [str(y) for y in range(1000, 9999, 1000)]
 
 
 def test_families_say_and_put_the_unplaced_last() -> None:

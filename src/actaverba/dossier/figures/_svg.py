@@ -115,3 +115,20 @@ def figure(drawing: Drawing, height: float, *, still: Markup, marks: Markup) -> 
         height=f"{height:.0f}",
     )
     return tag("svg", image, marks, viewBox=box, class_="figure", focusable="false")
+
+
+def small(drawing: Drawing, size: tuple[int, int], still: Markup) -> Markup:
+    """A drawing that is never wider than it is drawn, so that its words stay readable."""
+    wide, tall = size
+    return tag(
+        "svg",
+        tag("title", drawing.title, id=f"{drawing.ident}-title"),
+        tag("desc", drawing.says, id=f"{drawing.ident}-desc"),
+        still,
+        role="img",
+        aria_labelledby=f"{drawing.ident}-title {drawing.ident}-desc",
+        viewBox=f"0 0 {wide} {tall}",
+        width=wide,
+        height=tall,
+        class_="small-figure",
+    )

@@ -14,7 +14,7 @@ from actaverba.vocabulary import printing
 
 ROLES = ("label", "count", "group")
 
-LEFT, ROW, MOST = 260, 24, 40
+LEFT, ROW, MOST, LETTERS = 330, 24, 40, 46
 
 
 def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]:
@@ -38,12 +38,12 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
     ordered = _ordered(rows)
     shown, rest = ordered[:MOST], ordered[MOST:]
     longest = max([_count(r) for r in shown], default=0) or 1
-    foot = len(shown) * ROW + 30
+    foot = len(shown) * ROW + (30 if rest else 18)
     still, marks = [], []
     for i, row in enumerate(shown):
         y = i * ROW + 6
         length = _count(row) / longest * (WIDTH - LEFT - 80)
-        name = wrapped(_name(row), 34, 1)[0]
+        name = wrapped(_name(row), LETTERS, 1)[0]
         still.append(tag("text", name, class_="label", x=LEFT - 10, y=y + 13, text_anchor="end"))
         number = printing.number(_count(row))
         still.append(tag("text", number, class_="number", x=LEFT + length + 7, y=y + 13))

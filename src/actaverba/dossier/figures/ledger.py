@@ -16,14 +16,14 @@ from typing import Any
 from markupsafe import Markup
 
 from actaverba.dossier.figures import Drawing, Row
-from actaverba.dossier.figures._svg import WIDTH, colour, cut, figure, joined, mark, tag
+from actaverba.dossier.figures._svg import WIDTH, colour, cut, figure, joined, mark, tag, width
 from actaverba.dossier.figures._time import day
 
 ROLES = ("year", "panel", "direction", "label")
 
 LEFT, SIDE, SIZE = 150, 130, 9.0
 PITCH = 10.5
-HEAD = 12
+HEAD, KEY = 12, 22
 UNDATED = 10
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000)
 UP_DOWN = ("toward", "away")
@@ -79,20 +79,41 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
     grid = _Grid(span[0], (WIDTH - LEFT - SIDE) / len(span))
     up, down = (_most(rows, way, grid) for way in UP_DOWN)
     tall = max((up + down) * PITCH + HEAD + 26, 80)
-    foot = len(poles) * tall + 40
-    still, marks = [], []
+    foot = KEY + len(poles) * tall + 40
+    still: list[Any] = [_key(rows, drawing)]
+    marks = []
     for place, pole in enumerate(poles):
-        base = place * tall + HEAD + up * PITCH + 6
+        base = KEY + place * tall + HEAD + up * PITCH + 6
         own = [r for r in rows if _pole(r) == pole]
         still.append(_panel(own, pole, base, drawing))
         for shape, row in _marks(own, grid, base, colour(place)):
             marks.append(mark(shape, str(row.get("tip") or ""), row.get("href"), foot))
     if years:
-        still.append(_years(span, grid, len(poles) * tall))
+        still.append(_years(span, grid, KEY + len(poles) * tall))
     if len(years) < len(rows):
         say = drawing.words.gettext
-        still.append(tag("text", say("no year"), class_="axis", x=LEFT, y=len(poles) * tall))
+        still.append(tag("text", say("no year"), class_="axis", x=LEFT,
+                         y=KEY + len(poles) * tall))  # fmt: skip
     return figure(drawing, foot + 8, still=joined(still), marks=joined(marks))
+
+
+def _key(rows: Sequence[Row], drawing: Drawing) -> Markup:
+    """What the marks say: only those that are drawn."""
+    say = drawing.words.gettext
+    found = {_way(r) for r in rows}
+    looks = (
+        ({"toward"}, tag("rect", class_="c8 full", x=0, y=4, width=8, height=8), say("toward")),
+        ({"away"}, tag("rect", class_="c8 open", x=0, y=4, width=8, height=8), say("away")),
+        ({"neutral", "conflicting"}, _diamond(0, 8, "on-line"), say("neutral or both ways")),
+        ({UNCONFIRMED}, _diamond(0, 8, "hollow"), say("reported, not confirmed")),
+    )
+    parts, x = [], 0.0
+    for ways, shape, text in looks:
+        if ways & found:
+            name = tag("text", text, class_="axis", x=14, y=12)
+            parts.append(tag("g", shape, name, transform=f"translate({x:.0f} 0)"))
+            x += width(text, 12) + 40
+    return joined(parts)
 
 
 def _pole(row: Row) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from actaverba.dossier.clean import isolated
 from actaverba.dossier.figures import Drawing, Row
-from actaverba.dossier.figures._svg import joined, tag
+from actaverba.dossier.figures._svg import cut, joined, tag
 from actaverba.dossier.labels import natural
 from actaverba.vocabulary import printing
 from actaverba.vocabulary.codes import code_list
@@ -50,7 +50,8 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
     items: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=_order):
         items.setdefault(str(row["item"]), {})[str(row["column"])] = row
-    heads = [say("Evidence"), *columns, say("Tells apart"), say("First without it")]
+    named = [_short(rows, column) for column in columns]
+    heads = [say("Evidence"), *named, say("Tells apart"), say("First without it")]
     head = joined(tag("th", isolated(h), scope="col") for h in heads)
     body = joined(_line(own, columns) for own in items.values())
     sums = dict(_sums(rows))
@@ -59,9 +60,24 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
     )
     foot = tag("tr", tag("th", say("Marks against"), scope="row"), cells, tag("td"), tag("td"))
     return tag(
-        "table", tag("thead", tag("tr", head)), tag("tbody", body), tag("tfoot", foot),
+        "table", _key(), tag("thead", tag("tr", head)), tag("tbody", body), tag("tfoot", foot),
         class_="matrix",
     )  # fmt: skip
+
+
+def _key() -> Markup:
+    """What the letters stand for."""
+    letters = (
+        joined([tag("b", c.code), f" {c.label}"]) for c in code_list("rating").codes.values()
+    )
+    return tag("caption", Markup("; ").join(letters), ".", class_="small")
+
+
+def _short(rows: Sequence[Row], column: str) -> str:
+    """A hypothesis with the few words it is called by."""
+    found = (str(r.get("column_name") or "") for r in rows if str(r["column"]) == column)
+    words = next(found, "")
+    return f"{column} {words}" if words and words != column else column
 
 
 def _line(own: dict[str, Row], columns: Sequence[str]) -> Markup:
@@ -69,6 +85,9 @@ def _line(own: dict[str, Row], columns: Sequence[str]) -> Markup:
     name = isolated(first["item"])
     if first.get("href"):
         name = tag("a", name, href=first["href"])
+    if first.get("tip"):
+        told = str(first["tip"]).rpartition(" · ")[2]
+        name += tag("span", f" {cut(told, 52)}", class_="small")
     cells = joined(_cell(own.get(c, {}).get("letters")) for c in columns)
     return tag(
         "tr",
