@@ -26,11 +26,11 @@ def test_a_team_is_told_with_what_carries_it() -> None:
     result = world.run()
     assert result.members["account"].to_pylist() == team
     row = result.groups.to_pylist()[0]
-    assert {c: row[c] for c in ("group", "accounts", "pairs", "density", "objects", "meetings",
-                                "listed", "window", "surviving", "grade", "nth_pass")} == {
+    expected = {
         "group": 1, "accounts": 5, "pairs": 10, "density": 1.0, "objects": 8, "meetings": 80,
-        "listed": 80, "window": 10, "surviving": 10, "grade": "weak", "nth_pass": 2,
+        "sittings": 8, "listed": 80, "window": 10, "surviving": 10, "grade": "weak", "nth_pass": 2,
     }  # fmt: skip
+    assert {c: row[c] for c in expected} == expected
     assert row["p"] < 1e-12
     pair = result.pairs.to_pylist()[0]
     assert {c: pair[c] for c in ("a", "b", "met", "shared", "survives_reaction")} == {
@@ -129,6 +129,18 @@ def test_a_post_with_many_objects_is_one_meeting() -> None:
     world.tie("team", 4)
     # What is met by other moments counts as before.
     assert [f.n for f in groups(world.run())] == [8]
+
+
+def test_meetings_of_one_sitting_are_said_to_be_so() -> None:
+    world = World()
+    world.tie("team", 5)
+    world.rows = [
+        (o, a, 2_000_000 + 60 * int(o[1:]) + t % 10 if a.startswith("team") else t)
+        for o, a, t in world.rows
+    ]
+    result = world.run()
+    assert result.groups["sittings"].to_pylist() == [1]
+    assert "All of it lies in one sitting" in said(groups(result)[0])
 
 
 def test_posts_give_shares_and_what_is_known_of_objects() -> None:

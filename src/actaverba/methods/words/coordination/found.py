@@ -20,9 +20,12 @@ from actaverba.vocabulary.identity import digest_uuid
 Ints = NDArray[np.int64]
 
 NOT_ENOUGH, WEAK, MODERATE = "not_enough_evidence", "weak", "moderate"
-# A group with fewer accounts, objects, or pairs of all its possible pairs (per cent) is thin.
+# A group with fewer accounts, objects, sittings, or pairs of all its possible pairs (per cent)
+# is thin.
 FEWEST_ACCOUNTS = 5
 FEWEST_OBJECTS = 5
+# Meetings of one sitting are hardly independent of each other.
+FEWEST_SITTINGS = 3
 DENSE = 50
 # What only the record can rule out; a group is more than weak when all of it is.
 BY_RECORD = ("single_feed", "benign_automation", "syndicated_wire", "audience", "own_speed")
@@ -141,6 +144,7 @@ def graded(seen: Measured, g: int, verdicts: tuple[Verdict, ...]) -> str:
     is_thin = (
         accounts < FEWEST_ACCOUNTS
         or objects < FEWEST_OBJECTS
+        or int(seen.sittings[g]) < FEWEST_SITTINGS
         or 200 * pairs < DENSE * accounts * (accounts - 1)
     )
     is_open = "plausible" in statuses.values() or any(

@@ -19,6 +19,8 @@ Ints = NDArray[np.int64]
 
 ROUND_SECONDS = 2
 SOON = 600
+# Meetings of a group that follow each other within this time are one sitting.
+SITTING = 3600
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ class Measured:
 
     `group_*` sort members and objects by group. `met_*` count the meetings of a group: all, in
     the first seconds of a minute, soon after publication, and, of those at objects of which it
-    is known when they were published, all and such soon after it. `led` counts its objects at which
-    the account that most often comes first did so.
+    is known when they were published, all and such soon after it. `sittings` are its meetings
+    where such within an hour are one. `led` counts its objects at which the account that most
+    often comes first did so.
     """
 
     group_of_member: Codes
@@ -75,6 +78,7 @@ class Measured:
     met_soon: Ints
     met_known: Ints
     met_reacting: Ints
+    sittings: Ints
     led: Ints
     owners: Top
     automation: Top
@@ -112,7 +116,7 @@ def measured(shares: Shares, meetings: Meetings, groups: Groups, record: Record)
         np.bincount(of_meeting[soon], minlength=n),
         np.bincount(of_meeting[published], minlength=n),
         np.bincount(of_meeting[published & soon], minlength=n),
-        _most_led(led, n),
+        _sittings(meetings, of_meeting, n), _most_led(led, n),
         _top(owner, of_member, accounts), _yes(automated, of_member, accounts),
         _any(host, of_member, accounts), _top(author, of_object, objects),
         _top(domain, of_object, objects),
@@ -147,6 +151,15 @@ def _objects(
         (objects >> 32).astype(np.int32), (objects & 0xFFFFFFFF).astype(np.int32), accounts_at,
         led[is_alone],
     )  # fmt: skip
+
+
+def _sittings(meetings: Meetings, of: Codes, groups: int) -> Ints:
+    at = np.maximum(meetings.t_a, meetings.t_b)
+    order = np.lexsort((at, of))
+    of, at = of[order], at[order]
+    is_new = np.ones(of.size, bool)
+    is_new[1:] = (of[1:] != of[:-1]) | (np.diff(at) > SITTING)
+    return np.bincount(of[is_new & (of >= 0)], minlength=groups)
 
 
 def _most_led(led: Ints, groups: int) -> Ints:

@@ -58,6 +58,7 @@ def _group(picture: Picture, n: int, found: Found) -> Made:
         "density": float(chosen.size / (accounts * (accounts - 1) / 2)),
         "objects": int(seen.objects[g]),
         "meetings": int(seen.met[g]),
+        "sittings": int(seen.sittings[g]),
         "listed": int(_listed(part.meetings.key[met]).size),
         "window": int(pairs.window[chosen].max()),
         "p": float(pairs.p[chosen].min()),

@@ -62,6 +62,7 @@ def _group(picture: Picture, found: Found, nth: int, cited: tuple[Evidence, ...]
         "explained": _labels(found, "supported"), "plausible": _labels(found, "plausible"),
         "ruled_out": _labels(found, "ruled_out"), "open": _labels(found, "not_examined"),
         "decide": [_said(f"decide.{e}") for e in asked],
+        "one_sitting": int(seen.sittings[g]) == 1,
         "cited": sum(e.table == source_of(cited) for e in cited), "carried": int(carried),
         "rates": rates().of_look_alikes(),
     }  # fmt: skip
