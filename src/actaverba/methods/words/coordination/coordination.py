@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from actaverba.case.finding import Finding
 from actaverba.errors import BadSetting
 from actaverba.methods.method import Rows, method
-from actaverba.methods.words.coordination.found import picture
+from actaverba.methods.words.coordination.found import NOT_ENOUGH, picture
 from actaverba.methods.words.coordination.measuring import Record
-from actaverba.methods.words.coordination.pairs import search
+from actaverba.methods.words.coordination.pairs import bound_for, search
+from actaverba.methods.words.coordination.planted import planted
 from actaverba.methods.words.coordination.power import power
-from actaverba.methods.words.coordination.shares import Shares, first_shares
+from actaverba.methods.words.coordination.shares import first_shares
 from actaverba.methods.words.coordination.source import source
 from actaverba.methods.words.coordination.tables import tables
 from actaverba.methods.words.coordination.telling import findings
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 PRUNE = {"auto": None, "yes": True, "no": False}
 OF_TWO = 2
-# Up to so many pairs of sharers of one object the tests are counted rather than bounded.
-COUNTED = 20_000_000
 A_YEAR = 31_536_000
 
 
@@ -55,31 +54,25 @@ def coordination(
     -------
     Result
         Tables `groups`, `members`, `explanations`, `pairs`, `edges`, `objects`, `meetings`,
-        `limits`, `power`.
+        `limits`, `power`, `planted`.
     """
     from_rows = source(shares, posts, asked=take_from, kinds=kinds)
     known = from_rows.objects(objects)
     record = Record(accounts, known, outlets, objects)
     first = first_shares(from_rows.shares, known, kinds=kinds)
     searched = search(
-        first, windows=_seconds(windows), alpha=alpha, bound=_bound(first, bound),
+        first, windows=_seconds(windows), alpha=alpha, bound=bound_for(first, bound),
         prune=PRUNE[prune],
     )  # fmt: skip
     told_from = OF_TWO if pairs else least_accounts
     seen = picture(first, searched, record, least=least_accounts, told_from=told_from)
     could = power(first, searched)
+    is_left = any(found.grade != NOT_ENOUGH for found in seen.groups)
+    plants = [] if is_left else planted(first, searched)
     return (
-        tables(seen, record, could),
-        findings(seen, from_rows, record, could, told_from=told_from),
+        tables(seen, record, could) | {"planted": [vars(one) for one in plants]},
+        findings(seen, from_rows, record, could, plants, told_from=told_from),
     )
-
-
-def _bound(shares: Shares, asked: str) -> str:
-    """Pairs that share two objects are counted where that takes no time."""
-    if asked != "auto":
-        return asked
-    sharers = float((shares.size * (shares.size - 1) / 2.0).sum())
-    return "shared" if sharers <= COUNTED else "cheap"
 
 
 def _seconds(windows: Sequence[str]) -> tuple[int, ...]:

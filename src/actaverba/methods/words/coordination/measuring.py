@@ -51,7 +51,8 @@ class Top:
 class Measured:
     """Members and objects of groups with what is known of them, and counts of each group.
 
-    `group_*` sort members and objects by group. `met_*` count the meetings of a group: all, in
+    `group_*` sort members and objects by group; `first_at` is when its first account that met
+    at an object shared it. `met_*` count the meetings of a group: all, in
     the first seconds of a minute, soon after publication, and, of those at objects of which it
     is known when they were published, all and such soon after it. `sittings` are its meetings
     where such within an hour are one. `led` counts its objects at which the account that most
@@ -68,6 +69,7 @@ class Measured:
     author: Values
     domain: Values
     accounts_at: Ints
+    first_at: Ints
     accounts: Ints
     objects: Ints
     published_known: Ints
@@ -95,7 +97,7 @@ def measured(shares: Shares, meetings: Meetings, groups: Groups, record: Record)
     owner, automated, host = _of_accounts(names, record.accounts)
     of_meeting = meetings.group(groups)
     here = of_meeting >= 0
-    of_object, at, accounts_at, led = _objects(shares, meetings, of_meeting, here)
+    of_object, at, accounts_at, first_at, led = _objects(shares, meetings, of_meeting, here)
     object_names = shares.objects.take(pa.array(at))
     author = looked_up(object_names, record.objects, "object_id", "author")
     domain = known.hosts(object_names, record.objects)
@@ -108,7 +110,7 @@ def measured(shares: Shares, meetings: Meetings, groups: Groups, record: Record)
     objects = np.bincount(of_object, minlength=n)
     return Measured(
         of_member, member, owner, automated, host, of_object, at, author, domain, accounts_at,
-        accounts, objects,
+        first_at, accounts, objects,
         np.bincount(of_object[shares.published_known[at]], minlength=n),
         np.bincount(of_pair, minlength=n), np.bincount(of_pair[survives], minlength=n),
         np.bincount(of_meeting[here], minlength=n),
@@ -133,9 +135,9 @@ def _of_accounts(names: pa.Array, accounts: pa.Table | None) -> tuple[Values, Va
 
 def _objects(
     shares: Shares, meetings: Meetings, of_meeting: Codes, here: NDArray[np.bool_]
-) -> tuple[Codes, Codes, Ints, Ints]:
-    """The objects of each group, how many of its accounts met there, and who came first: for
-    each object with one first account, `group << 32 | account`."""
+) -> tuple[Codes, Codes, Ints, Ints, Ints]:
+    """The objects of each group, how many of its accounts met there, when the first did, and who
+    that was: for each object with one first account, `group << 32 | account`."""
     share = np.concatenate([meetings.share_a[here], meetings.share_b[here]])
     of = np.tile(of_meeting[here], 2).astype(np.int64)
     # A share lies at one object, and shares of an object stand together: sorted by both.
@@ -149,7 +151,7 @@ def _objects(
     led = (of[first] << 32) | shares.account[share[first]]
     return (
         (objects >> 32).astype(np.int32), (objects & 0xFFFFFFFF).astype(np.int32), accounts_at,
-        led[is_alone],
+        t[first], led[is_alone],
     )  # fmt: skip
 
 

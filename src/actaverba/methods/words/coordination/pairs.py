@@ -29,6 +29,8 @@ MOST_PAIRS = 2_000_000
 MOST_PAIRS_PRUNED = 20_000
 # Above this many pairs of sharers the exact number of tests is not counted.
 COUNTABLE = 2_000_000_000
+# Up to so many pairs of sharers of one object they are counted without being asked to.
+COUNTED = 20_000_000
 REJECTED_AT_FIRST = 100
 
 
@@ -121,6 +123,14 @@ def search(
         min(one.accounts_left_out for one in found), max(one.objects_not_listed for one in found),
         max(one.most_lost for one in found), is_pruned, laws, group,
     )  # fmt: skip
+
+
+def bound_for(shares: Shares, asked: str) -> str:
+    """What `auto` means: pairs that share two objects are counted where that takes no time."""
+    if asked != "auto":
+        return asked
+    sharers = float((shares.size * (shares.size - 1) / 2.0).sum())
+    return "shared" if sharers <= COUNTED else "cheap"
 
 
 def _candidates(

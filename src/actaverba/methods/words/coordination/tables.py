@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ Made = dict[str, Any]
 # The meetings that are listed: of a pair, and of a group.
 MOST_OF_PAIR = 10
 MOST_OF_GROUP = 1000
+# The groups and the objects of each that the timeline draws.
+MOST_DRAWN = 12
+MOST_MARKS = 40
 
 
 def tables(picture: Picture, record: Record, power: list[Power]) -> dict[str, Any]:
@@ -39,6 +43,9 @@ def tables(picture: Picture, record: Record, power: list[Power]) -> dict[str, An
         ),
         "objects": _joined([_objects(picture, n, found) for n, found in numbered], OBJECTS),
         "meetings": _joined([_meetings(picture, n, found) for n, found in numbered], MEETINGS),
+        "timeline": [
+            row for n, found in numbered[:MOST_DRAWN] for row in _timeline(picture, n, found)
+        ],
         "limits": _limits(picture),
         "power": [vars(one) for one in power],
     }
@@ -186,6 +193,28 @@ def _objects(picture: Picture, n: int, found: Found) -> dict[str, Any]:
         "author": [seen.author.name(c) for c in seen.author.code[here][order]],
         "host": [seen.domain.name(c) for c in seen.domain.code[here][order]],
     }
+
+
+def _timeline(picture: Picture, n: int, found: Found) -> list[Made]:
+    here, seen = found.part.objects_of(found.g), found.part.seen
+    # Objects of most accounts first, as in the table of objects.
+    order = np.argsort(-seen.accounts_at[here], kind="stable")[:MOST_MARKS]
+    names = picture.shares.objects.take(pa.array(seen.object[here][order])).to_pylist()
+    return [
+        {
+            "row": f"group {n}, {found.accounts} accounts",
+            "date": _day(int(at)),
+            "object_id": name,
+            "grade": found.grade,
+        }
+        for name, at in zip(names, seen.first_at[here][order], strict=True)
+    ]
+
+
+def _day(seconds: int) -> date | None:
+    """The day in UTC; none outside the calendar."""
+    ordinal = date(1970, 1, 1).toordinal() + seconds // 86_400
+    return date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
 
 
 def _meetings(picture: Picture, n: int, found: Found) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from actaverba.case.finding import Evidence, Finding
 from actaverba.methods.words.coordination.citing import carrying, evidence
 from actaverba.methods.words.coordination.found import NOT_ENOUGH, Found, Picture
 from actaverba.methods.words.coordination.measuring import Record
+from actaverba.methods.words.coordination.planted import Planted
 from actaverba.methods.words.coordination.power import Power
 from actaverba.methods.words.coordination.rates import rates
 from actaverba.methods.words.coordination.source import Source
@@ -19,6 +20,8 @@ from actaverba.vocabulary.messages import render
 
 # More groups than this are told by the tables alone.
 MOST_TOLD = 100
+# Teams of so many accounts stand for all in the sentence; the table has the others.
+MIDDLING = 5
 # Smaller numbers are not told apart in print.
 LEAST_P = 1e-300
 BEYOND = ("template", "lawful_activism")
@@ -26,8 +29,9 @@ OTHERS = ("inauthenticity", "intent", "foreign link")
 
 
 def findings(
-    picture: Picture, source: Source, record: Record, power: list[Power], *, told_from: int
-) -> list[Finding]:
+    picture: Picture, source: Source, record: Record, power: list[Power],
+    planted: list[Planted], *, told_from: int,
+) -> list[Finding]:  # fmt: skip
     """One finding a group, or that there is none; what timing cannot show; what was left out."""
     some = picture.groups[:MOST_TOLD]
     cited = evidence(picture, some, source, record)
@@ -36,7 +40,7 @@ def findings(
         for nth, (found, rows) in enumerate(zip(some, cited, strict=True), 1)
     ]
     if not told:
-        told = [_nothing(picture, power, told_from)]
+        told = [_nothing(picture, power, planted, told_from)]
     return [*told, *_not_shown(picture), *_left_out(picture, told_from, len(some))]
 
 
@@ -86,7 +90,9 @@ def _mask(found: Found) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return mask
 
 
-def _nothing(picture: Picture, power: list[Power], told_from: int) -> Finding:
+def _nothing(
+    picture: Picture, power: list[Power], planted: list[Planted], told_from: int
+) -> Finding:
     """No group, with what could have been found."""
     shares = picture.shares
     needs = [
@@ -98,11 +104,25 @@ def _nothing(picture: Picture, power: list[Power], told_from: int) -> Finding:
         "least": told_from, "accounts": len(shares.accounts), "objects": len(shares.objects),
         "shares": int(shares.t.size), "tests": float(picture.searched.tests),
         "bound": needs, "power": rates().of_teams(),
+        "of": MIDDLING, "planted": _here(planted),
     }  # fmt: skip
     return Finding(
         "who moves together", "all accounts", "group.none", params, value=0.0, unit="GROUPS",
         n=len(shares.accounts), grade=NOT_ENOUGH, observed_or_inferred="inferred",
     )  # fmt: skip
+
+
+def _here(planted: list[Planted]) -> list[str]:
+    """How many teams of a middling size would be found in these data, window by window."""
+    some = [one for one in planted if one.accounts == MIDDLING]
+    return [
+        _said("planted.one", {
+            "seconds": seconds,
+            "objects": ", ".join(str(p.objects) for p in some if p.seconds == seconds),
+            "found": ", ".join(f"{p.found}/{p.teams}" for p in some if p.seconds == seconds),
+        })
+        for seconds in sorted({p.seconds for p in some})
+    ]  # fmt: skip
 
 
 def _not_shown(picture: Picture) -> list[Finding]:
