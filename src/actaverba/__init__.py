@@ -31,8 +31,8 @@ if typing.TYPE_CHECKING:
 __version__ = _version.VERSION
 _LAZY = {"Case": "actaverba.case.case", "typed": "actaverba.engine.typed"}
 _OWN = (
-    "Case", "attach", "dossier", "export", "forget", "grade", "judge", "new", "open", "read", "run",
-    "typed", "verify",
+    "Case", "attach", "dossier", "export", "forget", "grade", "judge", "new", "open", "power",
+    "read", "run", "simulate", "typed", "verify",
 )  # fmt: skip
 
 
@@ -202,6 +202,40 @@ def forget(
     stays. Copies, dossiers and exports made before are not reached.
     """
     return _case(case).forget(account=account, row=row, source=source, why=why, now=now)
+
+
+def simulate(
+    folder: Place, *, seed: int = 1, kinds: Iterable[str] = (),
+    settings: Mapping[str, str] | None = None, like: Case | Place | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Write a simulated world in which it is known who moves together; what it holds, in numbers.
+
+    The folder gets `shares.csv`, `accounts.csv` and `objects.csv`, which `read` takes, and
+    `truth.csv`. `like` a case, the world has the activity, popularity and hours of its shares.
+    `settings` change laws and rates, such as `{"weak.accounts": "10"}`.
+    """
+    from pathlib import Path
+
+    from actaverba.methods.words.coordination import foreseen
+    from actaverba.worlds import simulate as simulating
+
+    shares = None if like is None else foreseen.shares_of(_case(like)).shares
+    return simulating.simulate(
+        Path(folder), seed=seed, kinds=tuple(kinds), settings=settings or {}, shares=shares
+    )
+
+
+def power(case: Case | Place, *, seed: int | None = None) -> list[dict[str, Any]]:
+    """How many teams planted in the shares of a case `coordination` would find, by their size.
+
+    Each dict says how many accounts moved how many objects within how many seconds, how many
+    such teams were planted one at a time and found, and the 95 % interval of their share.
+    """
+    from dataclasses import asdict
+
+    from actaverba.methods.words.coordination import foreseen
+
+    return [asdict(one) for one in foreseen.foreseen(_case(case), seed=seed)]
 
 
 def _case(case: Case | Place) -> Case:

@@ -16,6 +16,7 @@ COMMANDS = {
     "refused": _("List what was not let in, and the cure."),
     "attach": _("Keep the page of a row, with its time, hash and who brought it."),
     "run": _("Run the methods, or one of them."),
+    "simulate": _("Write a simulated world, or see what could be found in yours."),
     "findings": _("List what was found."),
     "evidence": _("Show the rows that carry a finding."),
     "hypotheses": _("Show the matrix of competing hypotheses, or write it for a spreadsheet."),
