@@ -45,7 +45,7 @@ def test_with_nothing_on_record_nothing_is_ruled_out_that_the_record_decides() -
     assert (told["template"], told["lawful_activism"]) == ("not_examined", "not_examined")
     assert found.grade == "weak"
     assert found.message == "group.unexplained"
-    assert "whose accounts they are" in found.params["decide"]
+    assert "a single feed (whose accounts they are)" in found.params["open"]
 
 
 def test_with_everything_on_record_against_it_a_group_is_moderate() -> None:

@@ -24,7 +24,6 @@ MOST_TOLD = 100
 MIDDLING = 5
 # Smaller numbers are not told apart in print.
 LEAST_P = 1e-300
-BEYOND = ("template", "lawful_activism")
 OTHERS = ("inauthenticity", "intent", "foreign link")
 
 
@@ -57,15 +56,13 @@ def _group(picture: Picture, found: Found, nth: int, cited: tuple[Evidence, ...]
     pairs = found.part.groups.pairs.where(_mask(found))
     carried = carrying(picture, found).size
     accounts, objects = found.accounts, int(seen.objects[g])
-    # What no record decides is said once, in the list; what one would decide is asked for.
-    asked = [e for e in found.of_status("not_examined") if e not in BEYOND]
     params: dict[str, Any] = {
         "group": nth, "key": found.key, "accounts": accounts, "objects": objects,
         "window": int(pairs.window.max()), "pairs": len(pairs),
         "p": max(float(pairs.p.min()), LEAST_P), "q": max(float(pairs.q.max()), LEAST_P),
         "explained": _labels(found, "supported"), "plausible": _labels(found, "plausible"),
-        "ruled_out": _labels(found, "ruled_out"), "open": _labels(found, "not_examined"),
-        "decide": [_said(f"decide.{e}") for e in asked],
+        "ruled_out": _labels(found, "ruled_out"),
+        "open": [_said(f"open.{e}") for e in found.of_status("not_examined")],
         "one_sitting": int(seen.sittings[g]) == 1,
         "cited": sum(e.table == source_of(cited) for e in cited), "carried": int(carried),
         "rates": rates().of_look_alikes(),
