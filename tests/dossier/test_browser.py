@@ -62,7 +62,7 @@ def test_a_chip_leads_to_its_row_and_the_row_leads_back(
     shown = page_of(html)
     row = shown.locator("#row-S1")
     plain = row.evaluate("e => getComputedStyle(e).backgroundColor")
-    shown.locator("#method-statements .chips a", has_text="S1").first.click()
+    shown.locator(".opening .chips a", has_text="S1").first.click()
     assert shown.url.endswith("#row-S1")
     assert row.evaluate("e => getComputedStyle(e).backgroundColor") != plain
     assert row.is_visible()

@@ -126,8 +126,10 @@ def test_a_judgement_changes_the_parts_that_tell_of_it_and_no_other(
         "It was so", "likely", "low", "two items fit", "A. B",
     )  # fmt: skip
     where = sentences.index("Hypothesis H1, judged likely (55 to 80 %): “It was so”")
-    assert sentences[where - 1] == "Judgement 1 · hypothesis H1"
-    assert sentences[where + 1 : where + 3] == ["two items fit", "Confidence: low."]
+    assert sentences[where - 1] == "1 Bottom line"
+    assert sentences[where + 1 : where + 4] == [
+        "Confidence: low.", "For the reason given next.", "two items fit",
+    ]  # fmt: skip
     assert [log for log in after["logs"] if log["log"] == "judgement"] == [
         {"log": "judgement", "entries": 1, "digest": made["digest"]}
     ]

@@ -18,6 +18,6 @@ def split(text: str) -> tuple[str, str]:
     >>> split("There are 3 of A. B here. They are old. So old! Very.")
     ('There are 3 of A. B here. They are old.', 'So old! Very.')
     """
-    ends = (m.end() for m in islice(_END.finditer(text), 2))
-    end = next((e for e in ends if e > SHORT), len(text))
+    ends = [m.end() for m in islice(_END.finditer(text), 2)]
+    end = ends[0] if ends and ends[0] > SHORT else ends[1] if len(ends) > 1 else len(text)
     return (text[:end].rstrip(), text[end:])
