@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,13 @@ from actaverba.methods.words.coordination.explaining import judged
 from tests.methods.words.coordination_world import World, groups, statuses
 
 BY_RECORD = ("single_feed", "benign_automation", "syndicated_wire", "audience", "own_speed")
+
+
+@pytest.fixture(autouse=True)
+def without_power(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Planting teams beside each explained group takes a second and says nothing here."""
+    method = import_module("actaverba.methods.words.coordination.coordination")
+    monkeypatch.setattr(method, "planted", lambda *_: [])
 
 
 def only(world: World, **settings: Any) -> Any:
