@@ -243,3 +243,18 @@ def test_statuses_are_those_of_the_vocabulary() -> None:
     assert set(statuses(groups(world.run())[0]).values()) <= {
         "supported", "plausible", "ruled_out", "not_examined"
     }  # fmt: skip
+
+
+def test_too_many_meetings_are_counted_in_part_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World()
+    world.tie("team", 9)
+    whole = world.run()
+    monkeypatch.setattr("actaverba.methods.words.coordination.meeting.MOST_MEETINGS", 100)
+    part = world.run()
+    assert part.members["account"].to_pylist() == whole.members["account"].to_pylist()
+    assert part.pairs.num_rows == whole.pairs.num_rows == 36
+    assert part.groups["meetings"].to_pylist()[0] < whole.groups["meetings"].to_pylist()[0] == 288
+    assert "the first" not in said(whole.findings[-1])
+    assert "too many meetings to count all" in said(part.findings[-1])

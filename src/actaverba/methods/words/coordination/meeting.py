@@ -16,6 +16,10 @@ Codes = NDArray[np.int32]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+# Above this many meetings (half a gigabyte) those with the first partners stand for all.
+MOST_MEETINGS = 10_000_000
+FIRST_PARTNERS = 256
+
 
 @dataclass(frozen=True)
 class Meetings:
@@ -44,8 +48,14 @@ def key_of(pairs: Pairs) -> Ints:
 
 
 def meetings(shares: Shares, searched: Searched) -> Meetings:
-    """All meetings of all reported pairs, each at the window of its pair."""
+    """All meetings of all reported pairs, each at the window of its pair.
+
+    Where these are too many, of each account only those with its first partners by name.
+    """
     reported = searched.reported
+    partners = most_partners(reported)
+    if partners:
+        reported = reported.where(_first_partners(reported, partners))
     rows, _ = shares.by_account
     found = [_nothing()]
     for law in searched.laws:
@@ -63,6 +73,35 @@ def meetings(shares: Shares, searched: Searched) -> Meetings:
         key[order], of[order], share_a, share_b, shares.t[share_a], shares.t[share_b],
         chance[order],
     )  # fmt: skip
+
+
+def most_partners(reported: Pairs) -> int:
+    """With how many partners the meetings of an account are looked at; 0 is with all."""
+    if int(reported.met.sum(dtype=np.int64)) <= MOST_MEETINGS:
+        return 0
+    partners = FIRST_PARTNERS
+    while partners > 1:
+        some = reported.met[_first_partners(reported, partners)]
+        if int(some.sum(dtype=np.int64)) <= MOST_MEETINGS:
+            break
+        partners //= 2
+    return partners
+
+
+def _first_partners(pairs: Pairs, partners: int) -> NDArray[np.bool_]:
+    return (_nth(pairs.a, pairs.b) < partners) | (_nth(pairs.b, pairs.a) < partners)
+
+
+def _nth(account: Codes, other: Codes) -> Ints:
+    """The place of each pair among those of one of its accounts, by the other."""
+    order = np.lexsort((other, account))
+    ranked = account[order]
+    begins = np.flatnonzero(np.concatenate([[True], ranked[1:] != ranked[:-1]]))
+    nth = np.empty(account.size, np.int64)
+    nth[order] = np.arange(account.size) - np.repeat(
+        begins, np.diff(np.append(begins, account.size))
+    )
+    return nth
 
 
 def _nothing() -> tuple[Ints, Ints, Ints, Floats]:

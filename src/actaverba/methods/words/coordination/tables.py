@@ -15,6 +15,7 @@ from actaverba.methods.counting import text
 from actaverba.methods.words.coordination.explaining import Verdict
 from actaverba.methods.words.coordination.found import Found, Picture
 from actaverba.methods.words.coordination.measuring import Record
+from actaverba.methods.words.coordination.meeting import most_partners
 from actaverba.methods.words.coordination.power import Power
 
 Ints = NDArray[np.int64]
@@ -259,6 +260,7 @@ def _limits(picture: Picture) -> list[Made]:
         "accounts_left_out": searched.accounts_left_out if searched.is_pruned else 0,
         "objects_not_listed": searched.objects_not_listed,
         "most_evidence_of_one_not_listed": searched.most_lost,
+        "partners_whose_meetings_count": most_partners(searched.reported),
         "groups_told": len(picture.groups),
         "groups_too_small_to_tell": picture.small,
         "pairs_between_groups": picture.loose,

@@ -10,6 +10,7 @@ from actaverba.case.finding import Evidence, Finding
 from actaverba.methods.words.coordination.citing import carrying, evidence
 from actaverba.methods.words.coordination.found import NOT_ENOUGH, Found, Picture
 from actaverba.methods.words.coordination.measuring import Record
+from actaverba.methods.words.coordination.meeting import most_partners
 from actaverba.methods.words.coordination.planted import Planted
 from actaverba.methods.words.coordination.power import Power
 from actaverba.methods.words.coordination.rates import rates
@@ -141,6 +142,7 @@ def _left_out(picture: Picture, told_from: int, told: int) -> list[Finding]:
         "accounts_left_out": searched.accounts_left_out if searched.is_pruned else 0,
         "objects_not_listed": searched.objects_not_listed,
         "most_lost": round(searched.most_lost, 1),
+        "partners": most_partners(searched.reported),
         "small": picture.small, "least": told_from, "loose": picture.loose,
         "more": len(picture.groups) - told,
         "own_post": int(shares.dropped.get("own_post", 0)),
