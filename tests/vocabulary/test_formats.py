@@ -11,9 +11,14 @@ import pytest
 from actaverba.errors import InputError, ManifestError
 from actaverba.vocabulary import formats
 
+HOUSE = [
+    "case-toml", "csv", "jsonl", "parquet", "telegram", "x-api", "fourcat", "crowdtangle",
+    "content-library",
+]  # fmt: skip
+
 
 def test_the_readers_of_the_house():
-    assert list(formats.readers()) == ["case-toml", "csv", "jsonl", "parquet"]
+    assert list(formats.readers()) == HOUSE
     for reader in formats.readers().values():
         assert reader.summary
         assert reader.example.startswith("acta read ")
@@ -27,6 +32,20 @@ def test_the_readers_of_the_house():
 def test_files_are_claimed_by_their_names(name, reader):
     found = formats.reader_of(name)
     assert (found and found.name) == reader
+
+
+def test_readers_that_look_into_a_file_are_asked_by_its_content():
+    asked = {name: [r.name for r in formats.readers_by_content(name)]
+             for name in ("a.json", "a.jsonl", "a.CSV", "a.parquet")}  # fmt: skip
+    assert asked == {
+        "a.json": ["telegram", "x-api"],
+        "a.jsonl": ["x-api"],
+        "a.CSV": ["fourcat", "crowdtangle", "content-library"],
+        "a.parquet": [],
+    }
+    for reader in formats.readers().values():
+        assert not reader.recognises('{"a": 1}'), reader.name
+        assert not reader.recognises("id,text\n"), reader.name
 
 
 def test_a_reader_by_name():
@@ -68,7 +87,7 @@ def test_a_reader_of_another_project(tmp_path):
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True,
         env={"PYTHONPATH": f"{tmp_path}:src"},
     )  # fmt: skip
-    assert told.stdout == "['case-toml', 'csv', 'jsonl', 'parquet', 'dat'] staged\n"
+    assert told.stdout == f"{[*HOUSE, 'dat']} staged\n"
 
 
 def test_the_digest_of_a_file(tmp_path):

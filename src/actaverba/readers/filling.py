@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -104,7 +105,7 @@ class Filling:
         self.encoding = encoding
         self.rows = 0
         self.refused: list[Refusal] = []
-        self._cells: list[list[str]] = []
+        self._cells: list[Sequence[str | None]] = []
         self._lines: list[int] = []
         self._characters = 0
         columns = ", ".join(f"{sql.name(h)} VARCHAR" for h in relation.headers)
@@ -113,7 +114,7 @@ class Filling:
             f" ({columns}, {sql.name(relation.line_column)} BIGINT)"
         )
 
-    def add(self, line: int, cells: list[str], length: int = 0) -> None:
+    def add(self, line: int, cells: Sequence[str | None], length: int = 0) -> None:
         """Take one record; `length` is a hint at its size for keeping memory bounded."""
         self._cells.append(cells)
         self._lines.append(line)
@@ -154,10 +155,10 @@ class Filling:
                 self.refused.append(refusal)
         self._cells, self._lines = kept_cells, kept_lines
 
-    def _undecoded(self, line: int, cells: list[str]) -> Refusal | None:
+    def _undecoded(self, line: int, cells: Sequence[str | None]) -> Refusal | None:
         for header, cell in zip(self.relation.headers, cells, strict=True):
-            bad = first_bad_byte(cell)
-            if bad is not None:
+            bad = first_bad_byte(cell or "")
+            if cell and bad is not None:
                 return Refusal(
                     line, header, "bad_byte", f"byte 0x{bad:02x} is not {self.encoding}",
                     "Save the file as UTF-8, or give --encoding.", raw(cell),

@@ -21,15 +21,27 @@ def post(id, account="ann", **more):
     return {"id": id, "platform": "x", "account": account, "published": NOON, **more}
 
 
-POSTS = plain("posts", [
-    post("1", text="https://m.example.org/a?utm_source=x, (HTTP://example.org/a). #Тест ＃ＴＥＳＴ"),
-    post("2", "ben", text="no#tag https://e.org/x#frag #12 #12a", repost_of="1",
-         repost_of_account="ann", media="3_5; sha256:ab"),
-    post("3", account=None, text="https://example.org/a"),
-    {**post("4"), "published": None, "text": "https://example.org/a"},
-    post("5", "cid", reply_to="9", text="#tag #TAG #tag"),
-    post("6", "cid", repost_of="8", repost_of_account="dan"),
-])  # fmt: skip
+POSTS = plain(
+    "posts",
+    [
+        post(
+            "1",
+            text="https://m.example.org/a?utm_source=x, (HTTP://example.org/a). #Тест ＃ＴＥＳＴ",
+        ),
+        post(
+            "2",
+            "ben",
+            text="no#tag https://e.org/x#frag #12 #12a",
+            repost_of="1",
+            repost_of_account="ann",
+            media="3_5; sha256:ab",
+        ),
+        post("3", account=None, text="https://example.org/a"),
+        {**post("4"), "published": None, "text": "https://example.org/a"},
+        post("5", "cid", reply_to="9", text="#tag #TAG #tag"),
+        post("6", "cid", repost_of="8", repost_of_account="dan"),
+    ],
+)
 
 
 def told(table):

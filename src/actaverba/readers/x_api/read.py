@@ -1,0 +1,185 @@
+"""Staging pages of the X API v2: posts, the accounts and the posts that they come with.
+
+Bounded in memory by one page, and by the ids of accounts and of posts that are passed on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from actaverba.engine.portable.objects import named
+from actaverba.engine.staged import ReadOptions, Staged
+from actaverba.errors import InputError
+from actaverba.readers import encoding
+from actaverba.readers.lines import Lines
+from actaverba.readers.tables import Once, Rows
+from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, value_of
+from actaverba.readers.x_api.post import (
+    HOST,
+    PLATFORM,
+    Given,
+    Includes,
+    account_of,
+    cells_of,
+    includes_of,
+    objects_in,
+    part,
+    published,
+    refers_to,
+    text_in,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+POSTS = ("id", "platform", "account", "host", "published", "language", "url", "text",
+         "reply_to", "repost_of", "repost_of_account", "media")  # fmt: skip
+ACCOUNTS = ("account", "platform", "owner")
+OBJECTS = ("object_id", "object_kind", "author", "host", "published")
+KINDS = {"retweeted": "repost", "replied_to": "reply"}
+CURE = "Fetch the page again; the others are read."
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A page or a post that cannot be taken, and how it starts."""
+
+    code: str
+    why: str
+    text: str = ""
+
+
+def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> list[Staged]:
+    """Posts of pages as posts, accounts and objects; lines are the numbers of posts.
+
+    Posts in `includes` were not asked for and are no posts here: they tell who published what
+    was reposted or answered, and when. Which post is quoted stands in the text, as its address.
+    """
+    written = encoding.detect(path, options.encoding)
+    pages = _Pages(con, path, written, options)
+    for page in _pages(path, written):
+        pages.add(page)
+    return pages.staged(written)
+
+
+def _pages(path: Path, written: encoding.Encoding) -> Iterator[Any]:
+    """The pages of a file, however they stand in it; what is broken comes as `_Broken`."""
+    if _is_lines(path, written):
+        yield from _lines(path, written)
+        return
+    with Walk(path, written) as walk:
+        try:
+            while opens := walk.peek():
+                if opens == "[":
+                    for _ in walk.elements():
+                        yield _value(walk)
+                else:
+                    yield _value(walk)
+        except StoppedError as trouble:
+            yield _Broken("cut_short", f"the file ends or breaks here: {trouble}")
+
+
+def _value(walk: Walk) -> Any:
+    try:
+        return walk.value()
+    except BrokenValueError as trouble:
+        return _Broken("broken_json", str(trouble), trouble.text)
+
+
+def _is_lines(path: Path, written: encoding.Encoding) -> bool:
+    """Whether the first line is a page by itself: then a broken line spoils no other."""
+    with Lines(path, written) as lines:
+        first = lines.next()
+        while first and not first.strip():
+            first = lines.next()
+        return first.lstrip().startswith("{") and first.rstrip().endswith("}")
+
+
+def _lines(path: Path, written: encoding.Encoding) -> Iterator[Any]:
+    with Lines(path, written) as lines:
+        while line := lines.next():
+            if lines.overlong:
+                yield _Broken("line_too_long", "the line is too long", line)
+            elif line.strip():
+                try:
+                    yield value_of(line.strip())
+                except BrokenValueError as trouble:
+                    yield _Broken("broken_json", str(trouble), trouble.text)
+
+
+class _Pages:
+    """Takes page after page and fills the three tables."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, path: Path, written: encoding.Encoding,
+        options: ReadOptions,
+    ) -> None:  # fmt: skip
+        given: dict[str, Any] = {
+            "file": path.name, "encoding": written.name, "options": options,
+        }  # fmt: skip
+        self.file = path.name
+        self.posts = Rows(con, "posts", POSTS, **given)
+        self.accounts = Once(Rows(con, "accounts", ACCOUNTS, **given))
+        self.objects = Once(Rows(con, "objects", OBJECTS, **given))
+        self.pages = self.timed = self.troubles = 0
+
+    def add(self, page: Any) -> None:
+        if isinstance(page, _Broken):
+            self.posts.refuse(page.code, page.why, CURE, page.text)
+            return
+        if not isinstance(page, dict):
+            self.posts.refuse("no_object", "it is no page", CURE, str(page))
+            return
+        self.pages += 1
+        self.troubles += len(objects_in(page.get("errors")))
+        includes = includes_of(page)
+        data = page.get("data", [] if "meta" in page or "errors" in page else page)
+        for post in data if isinstance(data, list) else [data]:
+            if isinstance(post, dict):
+                self._post(post, includes)
+            else:
+                self.posts.refuse("no_object", "it is no post", CURE, str(post))
+        for user in includes.users.values():
+            self._account(user)
+
+    def _post(self, post: Given, includes: Includes) -> None:
+        cells = cells_of(post, includes)
+        self.timed += not text_in(post, "created_at") and cells["published"] is not None
+        self.posts.add(cells)
+        # Some tools put what a post comes with into the post itself.
+        self._account(part(post, "author"))
+        for kind, object_kind in KINDS.items():
+            told = refers_to(post, kind)
+            if told:
+                self._object(object_kind, {**told, **includes.posts.get(text_in(told, "id"), {})})
+
+    def _account(self, user: Given) -> None:
+        cells = account_of(user)
+        if cells["account"]:
+            self.accounts.add(cells["account"], cells)
+
+    def _object(self, kind: str, post: Given) -> None:
+        """What is known of a post that is passed on or answered, if anything is."""
+        author = text_in(post, "author_id") or None
+        when = text_in(post, "created_at") or None
+        if author is None and when is None:
+            return
+        name = named(kind, PLATFORM, text_in(post, "id"))
+        told = {"object_id": name, "object_kind": kind, "author": author, "host": HOST,
+                "published": when or published(post)}  # fmt: skip
+        self.objects.add(name, told)
+
+    def staged(self, written: encoding.Encoding) -> list[Staged]:
+        if not self.pages:
+            why = self.posts.refused[0].message if self.posts.refused else "it is empty"
+            raise InputError(f"no page can be read: {why}", where=self.file, cure=CURE)
+        said = [written.said, "lines are the numbers of posts"]
+        if self.timed:
+            said.append(f"times of {self.timed} posts were told by their ids")
+        if self.troubles:
+            said.append(f"the pages themselves name {self.troubles} posts that X did not give")
+        rows = (self.posts, self.accounts.rows, self.objects.rows)
+        return [one.staged(said=said if one is self.posts else ()) for one in rows]
