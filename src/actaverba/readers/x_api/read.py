@@ -18,7 +18,6 @@ from actaverba.readers.lines import Lines
 from actaverba.readers.tables import Once, Rows
 from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, value_of
 from actaverba.readers.x_api.post import (
-    HOST,
     PLATFORM,
     Given,
     Includes,
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 POSTS = ("id", "platform", "account", "host", "published", "language", "url", "text",
          "reply_to", "repost_of", "repost_of_account", "media")  # fmt: skip
 ACCOUNTS = ("account", "platform", "owner")
-OBJECTS = ("object_id", "object_kind", "author", "host", "published")
+OBJECTS = ("object_id", "object_kind", "author", "published")
 KINDS = {"retweeted": "repost", "replied_to": "reply"}
 CURE = "Fetch the page again; the others are read."
 
@@ -168,7 +167,7 @@ class _Pages:
         if author is None and when is None:
             return
         name = named(kind, PLATFORM, text_in(post, "id"))
-        told = {"object_id": name, "object_kind": kind, "author": author, "host": HOST,
+        told = {"object_id": name, "object_kind": kind, "author": author,
                 "published": when or published(post)}  # fmt: skip
         self.objects.add(name, told)
 
