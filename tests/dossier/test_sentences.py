@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actaverba.dossier.sentences import SHORT, split
 
-LONG = "a word and then another word and so on until the sentence is long enough"
+LONG = "a word and then another word, and so on and on, until it is long enough to stand all alone"
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,10 @@ class Figures:
     ) -> dict[str, Any]:
         """One figure of one run: its rows, its title, its finding in a sentence."""
         columns: Mapping[str, str] = declared["columns"]
-        rows = [self._row(columns, row) for row in results[declared["table"]].to_pylist()]
         kind = str(declared["kind"])
+        is_whole = figures.is_whole(kind)
+        made = self._cells if is_whole else self._row
+        rows = [made(columns, row) for row in results[declared["table"]].to_pylist()]
         words = catalogue(self.language)
         said = figures.says(kind, rows, words)
         return {
@@ -47,8 +49,15 @@ class Figures:
             "says": said["says"],
             "cannot_show": words.gettext(str(declared.get("cannot_show", ""))),
             "mark_name": column_name(columns["mark"]) if "mark" in columns else "",
-            "rows": rows,
+            "rows": figures.keep(kind, rows) if is_whole else rows,
         }
+
+    def _cells(self, columns: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:
+        """The roles as they stand, for a figure that keeps none of the names among them."""
+        told = {role: row[column] for role, column in columns.items()}
+        if "group" in columns:
+            told["group_name"] = self._name(columns["group"], row[columns["group"]])
+        return told
 
     def _row(self, columns: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:
         told: dict[str, Any] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-SHORT = 60
+SHORT = 100
 
 # A point ends a sentence where it follows a word of three letters, a number or a bracket, and
 # what comes next begins like one; 'A. B' and '2.5' do not.

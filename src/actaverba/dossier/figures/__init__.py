@@ -3,7 +3,8 @@
 A module `figures/<kind>.py` has two pure functions. `says(rows, words)` returns the numbers
 that a title may name and, under `says`, one sentence for those who do not see the figure.
 `draw(rows, drawing)` returns the SVG. Rows are dictionaries from the roles that the kind
-knows (its `ROLES`) to values; `href` is where a row's mark leads, or None.
+knows (its `ROLES`) to values; `href` is where a row's mark leads, or None. A kind of which no
+mark stands for a row has `keep(rows)` as well: the few rows that an edition keeps instead.
 """
 
 from __future__ import annotations
@@ -55,6 +56,17 @@ def says(name: str, rows: Sequence[Row], words: gettext.NullTranslations) -> dic
     """The numbers a title may name, and `says`: the finding in one sentence."""
     found: dict[str, Any] = kind(name).says(rows, words)
     return found
+
+
+def is_whole(name: str) -> bool:
+    """Whether the figure shows a table as a whole, and no row of it by a mark."""
+    return hasattr(kind(name), "keep")
+
+
+def keep(name: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """What an edition keeps of the rows, for a figure of a whole table."""
+    kept: list[dict[str, Any]] = kind(name).keep(rows)
+    return kept
 
 
 def draw(name: str, rows: Sequence[Row], drawing: Drawing) -> Markup:

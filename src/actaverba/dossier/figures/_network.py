@@ -1,0 +1,192 @@
+"""A network as a figure keeps it: groups as discs with their dots, and the lines between.
+
+What is kept are places on the page and numbers, no names: a network of thousands of nodes
+makes a few hundred rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actaverba.dossier.figures import Row
+from actaverba.dossier.figures._svg import WIDTH
+from actaverba.kernels.communities import by_size, communities
+from actaverba.kernels.network import Codes, Floats, Network, network
+from actaverba.kernels.packing import Packed, between, packed
+
+MOST_LINES = 2000
+MOST_CROSSING = 150
+MOST_DISCS = 300
+TALL, MARGIN, HEAD = 430, 8, 22
+# The most that two dots lie apart, so that thirty nodes do not fill a page.
+WIDEST = 30.0
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The network of some rows, with its groups: the largest is 0."""
+
+    given: Network
+    label: Codes
+    names: tuple[str, ...]
+    is_named: bool
+
+    @cached_property
+    def is_inside(self) -> NDArray[np.bool_]:
+        return self.label[self.given.a] == self.label[self.given.b]
+
+    @property
+    def least(self) -> float:
+        """The smallest weight of which all edges are drawn."""
+        return threshold(self.given.weight, MOST_LINES)
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        return np.bincount(self.label, minlength=len(self.names))
+
+
+def seen(rows: Sequence[Row]) -> Seen:
+    """The network; nodes without a group in any row stand in communities that are computed."""
+    given = network(
+        [r.get("a") for r in rows],
+        [r.get("b") for r in rows],
+        [r.get("weight") for r in rows],
+    )
+    groups = _groups(rows, given)
+    if any(groups):
+        codes = {name: n for n, name in enumerate(sorted(set(groups)))}
+        raw = np.array([codes[g] for g in groups], np.int32)
+        shown = _printed(rows)
+    else:
+        raw = communities(given.a, given.b, given.weight, nodes=len(given.names))
+        shown = {}
+    label = by_size(raw)
+    first = np.unique(label, return_index=True)[1]
+    is_named = any(groups)
+    names = tuple(
+        shown.get(groups[at], groups[at]) if is_named else str(n + 1) for n, at in enumerate(first)
+    )
+    return Seen(given, label, names, is_named)
+
+
+def _groups(rows: Sequence[Row], given: Network) -> list[str]:
+    """The group of each node: that of most of its edges, ties by name; empty is none."""
+    code = {name: n for n, name in enumerate(given.names)}
+    counts: list[Counter[str]] = [Counter() for _ in given.names]
+    for row in rows:
+        group = row.get("group")
+        if group is None or row.get("a") is None or row.get("b") is None:
+            continue
+        for end in ("a", "b"):
+            counts[code[str(row[end])]][str(group)] += 1
+    return [min(c, key=lambda g: (-c[g], g)) if c else "" for c in counts]
+
+
+def _printed(rows: Sequence[Row]) -> dict[str, str]:
+    names = {str(r["group"]): str(r.get("group_name") or r["group"]) for r in rows
+             if r.get("group") is not None}  # fmt: skip
+    return {group: names[group] for group in sorted(names)}
+
+
+def threshold(weight: Floats, most: int) -> float:
+    """The smallest weight of which at most `most` edges are as heavy or heavier.
+
+    >>> threshold(np.array([1.0, 3.0, 2.0, 2.0]), 2), threshold(np.array([1.0, 1.0]), 1)
+    (3.0, inf)
+    """
+    if weight.size <= most:
+        return float(weight.min()) if weight.size else 0.0
+    value, count = np.unique(-weight, return_counts=True)
+    fits = np.flatnonzero(np.cumsum(count) <= most)
+    return float(-value[fits[-1]]) if fits.size else float("inf")
+
+
+def kept(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows that the figure keeps: one of the lines, then one a group, the largest first."""
+    found = seen(rows)
+    if not found.given.names:
+        return []
+    laid = packed(found.given, found.label)
+    scale, left, top, height = _frame(laid)
+    x, y = (laid.x - left) * scale + MARGIN, (laid.y - top) * scale + MARGIN + HEAD
+    disc_x = (laid.disc_x - left) * scale + MARGIN
+    disc_y = (laid.disc_y - top) * scale + MARGIN + HEAD
+    lines, bands = _lines(found, (x, y), (disc_x, disc_y))
+    made: list[dict[str, Any]] = [
+        {"height": height, "apart": _round(scale), "lines": lines, "bands": bands, "key": None}
+    ]
+    sizes = found.sizes
+    order = np.split(np.argsort(found.label, kind="stable"), np.cumsum(sizes)[:-1])
+    for n, members in enumerate(order[:MOST_DISCS]):
+        made.append({
+            "group": found.names[n], "is_named": found.is_named, "n": int(sizes[n]),
+            "x": _round(disc_x[n]), "y": _round(disc_y[n]), "r": _round(laid.radius[n] * scale),
+            "dots": _pairs(x[members], y[members]), "key": None,
+        })  # fmt: skip
+    if len(order) > MOST_DISCS:
+        rest = np.concatenate(order[MOST_DISCS:])
+        made.append({"groups": len(order) - MOST_DISCS, "n": int(rest.size),
+                     "dots": _pairs(x[rest], y[rest]), "key": None})  # fmt: skip
+    return made
+
+
+def _frame(laid: Packed) -> tuple[float, float, float, int]:
+    """How the places come onto the page: scale, left, top; and the height of the page."""
+    left, right = (laid.disc_x - laid.radius).min(), (laid.disc_x + laid.radius).max()
+    top, foot = (laid.disc_y - laid.radius).min(), (laid.disc_y + laid.radius).max()
+    scale = min((WIDTH - 2 * MARGIN) / (right - left), TALL / (foot - top), WIDEST)
+    spare = (WIDTH - 2 * MARGIN) / scale - (right - left)
+    height = round((foot - top) * scale + 2 * MARGIN + HEAD)
+    return float(scale), float(left - spare / 2), float(top), height
+
+
+def _lines(
+    found: Seen, node: tuple[Floats, Floats], disc: tuple[Floats, Floats]
+) -> tuple[list[list[float]], list[list[float]]]:
+    """Edges to draw, and one line a pair of groups where too many edges run between groups.
+
+    Each is `x1 y1 x2 y2 heaviness`, with heaviness 1, 2 or 3.
+    """
+    given, drawn = found.given, found.given.weight >= found.least
+    crossing = drawn & ~found.is_inside
+    if crossing.sum() > MOST_CROSSING:
+        drawn &= found.is_inside
+        bands = _ends(disc, *_heaviest(*between(given, found.label)))
+    else:
+        bands = []
+    return _ends(node, given.a[drawn], given.b[drawn], given.weight[drawn]), bands
+
+
+def _heaviest(a: Codes, b: Codes, weight: Floats) -> tuple[Codes, Codes, Floats]:
+    drawn = weight >= threshold(weight, MOST_CROSSING)
+    return a[drawn], b[drawn], weight[drawn]
+
+
+def _ends(
+    place: tuple[Floats, Floats], a: Codes, b: Codes, weight: Floats
+) -> list[list[float]]:
+    if not a.size:
+        return []
+    x, y = place
+    # Three kinds of line, each for a third of the way from the lightest to the heaviest.
+    low, high = float(weight.min()), float(weight.max())
+    heavy = 1 + np.minimum((weight - low) / max(high - low, 1e-9) * 3, 2).astype(int)
+    return [
+        [_round(x[i]), _round(y[i]), _round(x[j]), _round(y[j]), int(h)]
+        for i, j, h in zip(a, b, heavy, strict=True)
+    ]
+
+
+def _pairs(x: Floats, y: Floats) -> list[float]:
+    return [_round(one) for pair in zip(x, y, strict=True) for one in pair]
+
+
+def _round(value: Any) -> float:
+    return round(float(value), 1)

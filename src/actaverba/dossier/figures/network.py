@@ -1,0 +1,146 @@
+"""A network without a tangle: groups as discs, dots inside, the heaviest edges, no names.
+
+Colours follow the size of groups and carry no side; each colour has its own shape of dot.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from actaverba.dossier.figures import Drawing, Row
+from actaverba.dossier.figures._network import MOST_DISCS, kept, seen
+from actaverba.dossier.figures._svg import WIDTH, colour, cut, figure, joined, tag, width
+from actaverba.vocabulary import printing
+
+ROLES = ("a", "b", "weight", "group", "start", "end")
+
+MOST_LABELS = 30
+SMALLEST, LARGEST = 1.1, 5.5
+LEAST_LABELLED = 9.0
+WIDTHS = {1: 0.7, 2: 1.4, 3: 2.4}
+
+
+def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]:
+    """Numbers of nodes, edges and groups, of edges drawn and left out, and the sentence."""
+    found = seen(rows)
+    edges = int(found.given.weight.size)
+    drawn = int((found.given.weight >= found.least).sum())
+    sizes = found.sizes.tolist()
+    told: dict[str, Any] = {
+        "n": edges, "nodes": len(found.given.names), "edges": edges, "groups": len(sizes),
+        "largest": max(sizes, default=0), "drawn": drawn, "left_out": edges - drawn,
+        "least": found.least if drawn else 0.0, "is_named": found.is_named,
+        "without_disc": max(len(sizes) - MOST_DISCS, 0),
+    }  # fmt: skip
+    return {**told, "says": _sentence(told, words)}
+
+
+def _sentence(told: dict[str, Any], words: gettext.NullTranslations) -> str:
+    say = words.gettext
+    printed = {k: printing.number(v) for k, v in told.items() if not isinstance(v, bool)}
+    sentences = [
+        say("{nodes} nodes in {groups} groups, tied by {edges} edges; the largest group has"
+            " {largest}.")
+    ]
+    if not told["is_named"]:
+        sentences.append(say("Groups are communities by modularity; networks of chance have some,"
+                             " too."))  # fmt: skip
+    if told["left_out"] and told["drawn"]:
+        sentences.append(say("Drawn are the {drawn} edges of weight {least} or more; {left_out}"
+                             " lighter ones are left out."))  # fmt: skip
+    elif told["left_out"]:
+        sentences.append(say("No edge is drawn: too many have the same weight."))
+    if told["without_disc"]:
+        sentences.append(say("The {without_disc} smallest groups stand without a disc."))
+    sentences.append(say("The number after a label is how many a group has; where a disc lies"
+                         " means nothing."))  # fmt: skip
+    return " ".join(sentences).format_map(printed)
+
+
+def keep(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The few rows that an edition keeps in place of the edges, and that `draw` takes as well."""
+    return kept(rows)
+
+
+def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
+    """The network as SVG, from edges or from what is kept of them."""
+    if not rows or "height" not in rows[0]:
+        rows = kept(rows)
+    if not rows:
+        return figure(drawing, 24, still=Markup(""), marks=Markup(""))
+    first, *groups = rows
+    dot = min(max(0.25 * first["apart"], SMALLEST), LARGEST)
+    # The more lines, the fainter each, so that dots and discs stay on top.
+    faint = min(0.5, 6 / max(len(first["lines"]), 1) ** 0.5)
+    still = [
+        *_strokes(first["bands"], 0.22, 1.6),
+        *(_disc(g, n) for n, g in enumerate(groups) if "r" in g),
+        *_strokes(first["lines"], faint, 1.0),
+        *(_dots(g["dots"], n if "r" in g else 7, dot) for n, g in enumerate(groups)),
+        *_labels(groups, drawing),
+    ]
+    return figure(drawing, first["height"], still=joined(still), marks=Markup(""))
+
+
+def _disc(group: Row, place: int) -> Markup:
+    return tag("circle", class_=colour(place), cx=group["x"], cy=group["y"], r=group["r"],
+               opacity="0.15")  # fmt: skip
+
+
+def _strokes(lines: Sequence[Sequence[float]], opacity: float, factor: float) -> list[Markup]:
+    """Three paths, of the light, middling and heavy lines."""
+    made = []
+    for heavy, wide in WIDTHS.items():
+        way = "".join(
+            f"M{_short(x1)} {_short(y1)}L{_short(x2)} {_short(y2)}"
+            for x1, y1, x2, y2, h in lines
+            if h == heavy
+        )
+        if way:
+            made.append(tag("path", class_="tick", d=way, stroke_opacity=f"{opacity:.2f}",
+                            stroke_width=f"{wide * factor:.1f}"))  # fmt: skip
+    return made
+
+
+def _dots(flat: Sequence[float], place: int, size: float) -> Markup:
+    """All dots of a group as one path: round, square, diamond or triangle by its place."""
+    pairs = list(zip(flat[::2], flat[1::2], strict=True))
+    shape = place % 4
+    if shape < 2:
+        way = "".join(f"M{_short(x)} {_short(y)}h.01" for x, y in pairs)
+        wide = 2 * size if shape == 0 else 1.8 * size
+        return tag("path", class_=colour(place), d=way, stroke_width=f"{wide:.1f}",
+                   stroke_linecap="round" if shape == 0 else "square")  # fmt: skip
+    s = size * 1.25
+    inner = f"l{s:.1f} {s:.1f}l-{s:.1f} {s:.1f}l-{s:.1f} -{s:.1f}z"
+    if shape == 3:
+        inner = f"l{s:.1f} {1.8 * s:.1f}h-{2 * s:.1f}z"
+    way = "".join(f"M{_short(x)} {_short(y - s)}{inner}" for x, y in pairs)
+    return tag("path", class_=colour(place), d=way, stroke_width="0")
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _labels(groups: Sequence[Row], drawing: Drawing) -> list[Markup]:
+    """Names of the largest groups above their discs, where no other label stands."""
+    say = drawing.words.gettext
+    made: list[Markup] = []
+    taken: list[tuple[float, float, float]] = []
+    for group in groups[:MOST_LABELS]:
+        if group.get("r", 0.0) < LEAST_LABELLED:
+            continue
+        name = say("group {name}").format(name=cut(group["group"] or "–", 18))
+        text = f"{name} · {printing.number(group['n'])}"
+        half = width(text) / 2
+        x = min(max(group["x"], half), WIDTH - half)
+        y = max(group["y"] - group["r"] - 5, 12.0)
+        if all(abs(x - ox) > half + other or abs(y - oy) > 16 for ox, oy, other in taken):
+            taken.append((x, y, half))
+            made.append(tag("text", text, class_="label halo", x=x, y=y, text_anchor="middle"))
+    return made
