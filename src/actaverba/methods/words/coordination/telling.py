@@ -60,7 +60,7 @@ def _group(picture: Picture, found: Found, nth: int, cited: tuple[Evidence, ...]
     params: dict[str, Any] = {
         "group": nth, "key": found.key, "accounts": accounts, "objects": objects,
         "window": int(pairs.window.max()), "pairs": len(pairs),
-        "p": max(float(pairs.p.min()), LEAST_P), "q": max(float(pairs.q.max()), LEAST_P),
+        "p": _rounded(pairs.p.min()), "q": _rounded(pairs.q.max()),
         "explained": _labels(found, "supported"), "plausible": _labels(found, "plausible"),
         "ruled_out": _labels(found, "ruled_out"),
         "open": [_said(f"open.{e}") for e in found.of_status("not_examined")],
@@ -75,6 +75,11 @@ def _group(picture: Picture, found: Found, nth: int, cited: tuple[Evidence, ...]
         base_rate=rates().base_rate, grade=found.grade, observed_or_inferred="inferred",
         evidence=cited, innocent=tuple(v.innocent() for v in found.verdicts),
     )  # fmt: skip
+
+
+def _rounded(chance: float) -> float:
+    """As it is printed, so that no last digit makes another finding."""
+    return float(f"{max(float(chance), LEAST_P):.1e}")
 
 
 def source_of(cited: tuple[Evidence, ...]) -> str:
