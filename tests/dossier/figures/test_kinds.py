@@ -78,9 +78,9 @@ def test_ledger_says_and_keeps_the_order_of_the_poles() -> None:
     assert shown[:7] == ["toward", "away", "neutral or both ways", "Zland", "0 toward", "0 away",
                          "1 on the line"]  # fmt: skip
     assert shown[7:10] == ["Aland", "1 toward", "1 away"]
-    assert shown[7:] == ["2020", "2021", "2022", "no year"]
+    assert shown[10:] == ["2020", "2021", "2022", "no year"]
     rows.append({"year": 2021, "panel": "ZZZ", "panel_name": "Zland", "direction": "unconfirmed"})
-    assert texts("ledger", rows)[6] == "2 on line, 1 unconfirmed"
+    assert "2 on line, 1 unconfirmed" in texts("ledger", rows)
 
 
 def test_years_that_are_far_apart_still_fit() -> None:

@@ -82,7 +82,8 @@ def _short(rows: Sequence[Row], column: str) -> str:
 
 def _line(own: dict[str, Row], columns: Sequence[str]) -> Markup:
     first = next(iter(own.values()))
-    name = isolated(first["item"])
+    item = str(first["item"])
+    name = isolated((item.partition(":")[2] or item) if first.get("href") else item)
     if first.get("href"):
         name = tag("a", name, href=first["href"])
     if first.get("tip"):
