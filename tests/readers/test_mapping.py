@@ -53,9 +53,12 @@ def test_what_is_not_well_formed(maps, sets, what, cure):
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-@given(header=TEXT, constant=TEXT, encoding=st.sampled_from([None, "windows-1251"]))
-def test_a_saved_mapping_is_read_as_it_was(tmp_path, header, constant, encoding):
-    mapping = FileMapping("posts", {"text": header}, {"platform": constant}, encoding)
+@given(
+    header=TEXT, constant=TEXT, encoding=st.sampled_from([None, "windows-1251"]),
+    timezone=st.sampled_from(["", "Europe/Belgrade", "+02:00"]),
+)  # fmt: skip
+def test_a_saved_mapping_is_read_as_it_was(tmp_path, header, constant, encoding, timezone):
+    mapping = FileMapping("posts", {"text": header}, {"platform": constant}, encoding, timezone)
     path = tmp_path / "posts.toml"
     save_mapping(mapping, path)
     assert load_mapping(path) == mapping

@@ -86,6 +86,27 @@ def test_what_cannot_be_read(folder, tmp_path):
         assert refusal.value.what == what
 
 
+TELEGRAM = b'{"name": "n", "type": "public_channel", "id": 1, "messages": []}'
+FOUR_CAT = b"id,thread_id,timestamp,author,body\n"
+
+
+def test_files_that_are_known_by_their_content(folder, tmp_path):
+    """Whatever they are called, packed too, and in a folder that has other files."""
+    (folder / "result.json").write_bytes(TELEGRAM)
+    (folder / "posts.csv").write_bytes(FOUR_CAT)
+    (folder / "more.json.gz").write_bytes(gzip.compress(b"\xef\xbb\xbf" + TELEGRAM))
+    (folder / "wide.json").write_bytes(TELEGRAM.decode().encode("utf-16"))
+    (folder / "package.json").write_bytes(b'{"name": "n"}')
+    (folder / "cut.json.gz").write_bytes(gzip.compress(TELEGRAM)[:20])
+    found = look(folder, tmp_path / "scratch")
+    assert names(found) == [
+        ("more.json.gz", "telegram", None), ("posts.csv", "fourcat", None),
+        ("result.json", "telegram", None), ("wide.json", "telegram", None),
+    ]  # fmt: skip
+    assert [left.name for left in found.left_alone] == ["cut.json.gz", "package.json"]
+    assert names(look(folder / "package.json", tmp_path)) == [("package.json", "jsonl", None)]
+
+
 def test_several_places_one_after_the_other(folder, tmp_path):
     (folder / "relays.csv").write_bytes(b"id\n")
     (folder / "notes.txt").write_bytes(b"x")

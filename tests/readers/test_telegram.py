@@ -114,6 +114,16 @@ def test_hostile_messages_are_refused_one_by_one(into_case):
     ]  # fmt: skip
 
 
+def test_a_file_cut_within_a_letter_keeps_what_stands_before(into_case):
+    text = json.dumps(chat(message(1, "é"), message(2, "ж")), ensure_ascii=False).encode()
+    done = into_case("result.json", text[: text.index("ж".encode()) + 1])
+    assert [r["text"] for r in done.rows("posts")] == ["é"]
+    assert done.refused == [(2, "", "cut_short")]
+    done = into_case("bytes.json", text.replace("é".encode(), b"\xe9"))
+    assert done.counts["posts"] == 1
+    assert done.refused == [(1, "", "broken_json")]
+
+
 def test_the_same_file_again_changes_nothing_and_another_chat_is_another_file(into_case):
     one, other = json.dumps(chat(message(1))), json.dumps(chat(message(1), id=1002))
     into_case("result.json", one)

@@ -118,7 +118,7 @@ def test_hostile_lines_are_refused_one_by_one(into_case):
 
 def test_posts_that_a_tool_has_put_one_a_line(into_case):
     post = PAGE["data"][1] | {
-        "author": {"id": "12", "username": "cid"},
+        "author_user": {"id": "12", "username": "cid"},
         "referenced_tweets": [{"type": "retweeted", **PAGE["includes"]["tweets"][0],
                                "author": {"username": "ann"}}],
     }  # fmt: skip

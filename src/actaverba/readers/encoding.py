@@ -112,6 +112,14 @@ def by_mark(path: Path) -> Encoding | None:
     return None
 
 
+def of_json(path: Path, given: str | None = None) -> Encoding:
+    """The encoding of a JSON text, which is UTF-8 unless its mark or the user says otherwise.
+
+    Nothing is guessed from bytes that are not: a file that was cut short has such, too.
+    """
+    return detect(path, given) if given else by_mark(path) or Encoding("utf-8")
+
+
 def detect(path: Path, given: str | None = None) -> Encoding:
     """The encoding of a file, as the user says or as its bytes show.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actaverba.engine.staged import ReadOptions, Refusal, Staged
 from actaverba.readers.filling import Filling, enough, new_relation
@@ -12,6 +12,11 @@ from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
     import duckdb
+
+
+def shown(value: Any) -> str:
+    """A single value as a refusal may quote it; of nested ones nothing."""
+    return "" if isinstance(value, list | dict) else str(value)
 
 
 class Rows:

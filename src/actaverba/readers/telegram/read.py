@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from actaverba.engine.staged import ReadOptions, Staged
 from actaverba.errors import InputError
 from actaverba.readers import encoding
-from actaverba.readers.tables import Once, Rows
+from actaverba.readers.tables import Once, Rows, shown
 from actaverba.readers.telegram.message import PLATFORM, Chat, cells_of
 from actaverba.readers.walk import BrokenValueError, StoppedError, Walk
 
@@ -35,7 +35,7 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> l
     Service messages (someone joined, a call) and messages of kinds that Telegram Desktop
     could not export are counted and left out.
     """
-    written = encoding.detect(path, options.encoding)
+    written = encoding.of_json(path, options.encoding)
     export = _Export(con, path, written, options)
     with Walk(path, written, mend=_mended) as walk:
         export.read(walk)
@@ -118,7 +118,7 @@ class _Export:
                 self.posts.refuse("broken_json", str(trouble), CURE, trouble.text)
                 continue
             if not isinstance(message, dict):
-                self.posts.refuse("no_object", "it is no message", CURE, str(message))
+                self.posts.refuse("no_object", "it is no message", CURE, shown(message))
             elif message.get("type", "message") != "message":
                 self.left_out[f"messages of type {str(message['type'])[:40]}"] += 1
             else:

@@ -100,6 +100,11 @@ def published(post: Given) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def author_of(post: Given) -> Given:
+    """The account that tools put into a post itself, under one name or another."""
+    return part(post, "author") or part(post, "author_user")
+
+
 def _author(post: Given) -> str | None:
     return text_in(post, "author_id") or None
 
@@ -114,7 +119,7 @@ def _text(post: Given, original: Given, includes: Includes) -> str:
     """The text with its links; of a repost that of the original, which the post cuts short."""
     if not text_in(original, "text"):
         return _own_text(post)
-    user = includes.users.get(text_in(original, "author_id"), part(original, "author"))
+    user = includes.users.get(text_in(original, "author_id"), author_of(original))
     name = text_in(user, "username") or text_in(post, "text").partition(":")[0].removeprefix("RT @")
     return f"RT @{name}: {_own_text(original)}"
 

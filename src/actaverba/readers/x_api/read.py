@@ -15,17 +15,17 @@ from actaverba.engine.staged import ReadOptions, Staged
 from actaverba.errors import InputError
 from actaverba.readers import encoding
 from actaverba.readers.lines import Lines
-from actaverba.readers.tables import Once, Rows
+from actaverba.readers.tables import Once, Rows, shown
 from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, value_of
 from actaverba.readers.x_api.post import (
     PLATFORM,
     Given,
     Includes,
     account_of,
+    author_of,
     cells_of,
     includes_of,
     objects_in,
-    part,
     published,
     refers_to,
     text_in,
@@ -57,7 +57,7 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> l
     Posts in `includes` were not asked for and are no posts here: they tell who published what
     was reposted or answered, and when. Which post is quoted stands in the text, as its address.
     """
-    written = encoding.detect(path, options.encoding)
+    written = encoding.of_json(path, options.encoding)
     pages = _Pages(con, path, written, options)
     for page in _pages(path, written):
         pages.add(page)
@@ -130,17 +130,17 @@ class _Pages:
             self.posts.refuse(page.code, page.why, CURE, page.text)
             return
         if not isinstance(page, dict):
-            self.posts.refuse("no_object", "it is no page", CURE, str(page))
+            self.posts.refuse("no_object", "it is no page", CURE, shown(page))
             return
         self.pages += 1
         self.troubles += len(objects_in(page.get("errors")))
         includes = includes_of(page)
-        data = page.get("data", [] if "meta" in page or "errors" in page else page)
+        data = page.get("data", None if "meta" in page or "errors" in page else page) or []
         for post in data if isinstance(data, list) else [data]:
             if isinstance(post, dict):
                 self._post(post, includes)
             else:
-                self.posts.refuse("no_object", "it is no post", CURE, str(post))
+                self.posts.refuse("no_object", "it is no post", CURE, shown(post))
         for user in includes.users.values():
             self._account(user)
 
@@ -149,7 +149,7 @@ class _Pages:
         self.timed += not text_in(post, "created_at") and cells["published"] is not None
         self.posts.add(cells)
         # Some tools put what a post comes with into the post itself.
-        self._account(part(post, "author"))
+        self._account(author_of(post))
         for kind, object_kind in KINDS.items():
             told = refers_to(post, kind)
             if told:
