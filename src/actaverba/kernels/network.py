@@ -1,0 +1,82 @@
+"""A network given by the names at the ends of its edges, in one canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actaverba.kernels.compiled import compiled
+
+Codes = NDArray[np.int32]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes in the order of their names; each edge once, `a < b`, sorted, weights added up."""
+
+    names: tuple[str, ...]
+    a: Codes
+    b: Codes
+    weight: Floats
+
+
+def network(a: Sequence[object], b: Sequence[object], weight: Sequence[object]) -> Network:
+    """The network of these edges, whatever their order and whichever end comes first.
+
+    An edge without one of its ends is none; one whose two ends are the same makes its node and
+    no edge. A weight that is missing, not finite or not above zero counts as 1.
+
+    >>> network(["b", "a", "c"], ["a", "b", "c"], [1, 2, 1])
+    Network(names=('a', 'b', 'c'), a=array([0], dtype=int32), b=array([1], dtype=int32), \
+weight=array([3.]))
+    """
+    given = [
+        (str(x), str(y), _weight(w))
+        for x, y, w in zip(a, b, weight, strict=True)
+        if x is not None and y is not None
+    ]
+    names = tuple(sorted({end for x, y, _ in given for end in (x, y)}))
+    code = {name: n for n, name in enumerate(names)}
+    ends = np.array([(code[x], code[y]) for x, y, _ in given], np.int64).reshape(-1, 2)
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    weights = np.array([w for _, _, w in given])
+    is_edge = low < high
+    key = (low << 32 | high)[is_edge]
+    # Added up in one order, so that the order of rows cannot show in the last digit.
+    order = np.lexsort((weights[is_edge], key))
+    key, weights = key[order], weights[is_edge][order]
+    begins = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if key.size else key
+    totals = np.add.reduceat(weights, begins) if key.size else np.empty(0)
+    key = key[begins]
+    return Network(names, (key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), totals)
+
+
+def _weight(given: object) -> float:
+    value = float(given) if isinstance(given, int | float) else 1.0
+    return value if 0 < value < float("inf") else 1.0
+
+
+@compiled
+def neighbours(a: Codes, b: Codes, nodes: int) -> tuple[Ints, Codes, Ints]:
+    """Both directions of each edge by the node it leaves: where each node begins (one more at
+    the end), the node it leads to, and the edge it is."""
+    start = np.zeros(nodes + 1, np.int64)
+    for e in range(a.size):
+        start[a[e] + 1] += 1
+        start[b[e] + 1] += 1
+    for n in range(nodes):
+        start[n + 1] += start[n]
+    to = np.empty(2 * a.size, np.int32)
+    edge = np.empty(2 * a.size, np.int64)
+    at = start[:-1].copy()
+    for e in range(a.size):
+        for x, y in ((a[e], b[e]), (b[e], a[e])):
+            to[at[x]] = y
+            edge[at[x]] = e
+            at[x] += 1
+    return start, to, edge
