@@ -91,6 +91,22 @@ def test_explained_groups_are_set_aside_and_come_last() -> None:
     assert told[1]["explained_by"] == "single_feed"
 
 
+def test_groups_that_hang_together_by_one_pair_are_two() -> None:
+    world = World()
+    world.on_record(world.tie("sister", 8, first=40), owner="A house")
+    world.tie("team", 5)
+    for n in range(6):
+        moment = 3_000_000 + 5_000 * n
+        world.rows += [(f"o{100 + n}", a, moment + k) for k, a in enumerate(("sister00", "team00"))]
+    result = world.run()
+    assert [(g["accounts"], g["grade"]) for g in result.groups.to_pylist()][1:] == [
+        (8, "not_enough_evidence")
+    ]
+    team = result.members.to_pylist()[: result.groups["accounts"].to_pylist()[0]]
+    assert {m["account"] for m in team} >= {f"team{n:02}" for n in range(5)}
+    assert {m["account"] for m in team if m["partners"] == 1} <= {"sister00"}
+
+
 def test_groups_of_two_are_told_only_when_asked_for() -> None:
     world = World()
     world.tie("two", 2)

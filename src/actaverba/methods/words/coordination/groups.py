@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from actaverba.kernels.bridges import between_cores
 from actaverba.kernels.components import components
 from actaverba.methods.words.coordination.pairs import Pairs, Searched
 
@@ -62,20 +63,30 @@ def formed(pairs: Pairs, alpha: float, *, accounts: int, least: int, nth_pass: i
     """
     is_reported = pairs.q <= alpha
     moves = pairs.q_reaction <= alpha
-    inside = components(pairs.a[moves], pairs.b[moves], accounts)
+    inside = _hanging_together(pairs, moves, pairs.q_reaction, accounts)
     groups = int(inside.max(initial=-1)) + 1
     same = is_reported & (inside[pairs.a] >= 0) & (inside[pairs.a] == inside[pairs.b])
     size = np.bincount(inside[inside >= 0], minlength=groups)
     stands = inside >= 0
     stands[stands] = size[inside[stands]] >= least
     rest = is_reported & ~same & ~stands[pairs.a] & ~stands[pairs.b]
-    crowd = components(pairs.a[rest], pairs.b[rest], accounts)
+    crowd = _hanging_together(pairs, rest, pairs.q, accounts)
     crowd[crowd >= 0] += groups
     of = np.full(len(pairs), -1, np.int32)
     of[same] = inside[pairs.a[same]]
-    of[rest] = crowd[pairs.a[rest]]
+    near = rest & (crowd[pairs.a] == crowd[pairs.b])
+    of[near] = crowd[pairs.a[near]]
     total = max(int(crowd.max(initial=-1)) + 1, groups)
     return Groups(pairs, of, np.arange(total) >= groups, inside, crowd, nth_pass, alpha)
+
+
+def _hanging_together(pairs: Pairs, some: Flags, rate: Floats, accounts: int) -> Codes:
+    """The part of each account by some pairs. Where two groups in which everything lies on
+    circles hang together by a single pair, or a string of pairs, the weakest is cut: among
+    many reported pairs a few are false."""
+    a, b = pairs.a[some], pairs.b[some]
+    keep = ~between_cores(a, b, rate[some], accounts)
+    return components(a[keep], b[keep], accounts)
 
 
 def in_two_passes(
