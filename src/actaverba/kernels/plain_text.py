@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actaverba.kernels.compiled import compiled
-from actaverba.kernels.folding import COVERED, LATIN, LETTER, SIGN, SPACE
+from actaverba.kernels.decoding import decode, fold
+from actaverba.kernels.digests import digest
+from actaverba.kernels.folding import LATIN, LETTER, SIGN, SPACE
 
 Bytes = NDArray[np.uint8]
 Points = NDArray[np.uint32]
@@ -18,63 +20,7 @@ Ints = NDArray[np.int64]
 
 AT, HASH, BLANK = 0x40, 0x23, 0x20
 FIRST_IDEOGRAPHIC = 0x3000  # where no blank ends a link
-LATE_LETTERS = 0x33480  # what comes after stands for nothing that can be read
 PARTS_A_BYTE = 6  # code points that a byte may become: 18 from the three bytes of U+FDFA
-HANGUL = (0x1100, 19, 0x1161, 21, 0x11A7, 28, 0xAC00)
-
-
-@compiled
-def _decode(data: Bytes, low: int, high: int, into: Points) -> int:
-    """UTF-8 to code points; a broken byte is left out."""
-    n = 0
-    i = low
-    while i < high:
-        first = data[i]
-        more = 0 if first < 0x80 else 1 if first < 0xE0 else 2 if first < 0xF0 else 3
-        code = np.uint32(first) if more == 0 else np.uint32(first & (0x3F >> more))
-        i += 1
-        for _ in range(more):
-            if i < high:
-                code = np.uint32((code << 6) | np.uint32(data[i] & 0x3F))
-                i += 1
-        into[n] = code
-        n += 1
-    return n
-
-
-@compiled
-def _put(
-    point: int, alike: int, kind: int, n: int, plain: Points, seen: Points, kinds: Bytes
-) -> int:
-    """Add a code point; jamo that form a syllable become it."""
-    lead, leads, vowel, vowels, tail, tails, first = HANGUL
-    if n and vowel <= point < vowel + vowels and lead <= plain[n - 1] < lead + leads:
-        block = first + ((plain[n - 1] - lead) * vowels + point - vowel) * tails
-        plain[n - 1] = seen[n - 1] = block
-        return n
-    is_open = n > 0 and first <= plain[n - 1] < 0xD7A4 and (plain[n - 1] - first) % tails == 0
-    if is_open and tail < point < tail + tails:
-        plain[n - 1] = seen[n - 1] = plain[n - 1] + (point - tail)
-        return n
-    plain[n], seen[n], kinds[n] = point, alike, kind
-    return n + 1
-
-
-@compiled
-def _fold(
-    points: Points, length: int, start: NDArray[np.int32], plain_of: Points, alike_of: Points,
-    kind_of: Bytes, plain: Points, seen: Points, kinds: Bytes,
-) -> int:  # fmt: skip
-    n = 0
-    for i in range(length):
-        c = points[i]
-        if c >= COVERED:
-            if c < LATE_LETTERS:
-                n = _put(c, c, LETTER, n, plain, seen, kinds)
-            continue
-        for j in range(start[c], start[c + 1]):
-            n = _put(plain_of[j], alike_of[j], kind_of[j], n, plain, seen, kinds)
-    return n
 
 
 @compiled
@@ -146,7 +92,7 @@ def _words(
     is_tag = False
     gap = False
     while i < n:
-        if i == 0 or kinds[i - 1] < LETTER or gap:
+        if i == 0 or gap or kinds[i - 1] < LETTER or plain[i - 1] >= FIRST_IDEOGRAPHIC:
             j = _after_link(plain, kinds, i, n, heads)
             if j == i:
                 j = _after_mention(plain, kinds, i, n)
@@ -184,6 +130,42 @@ def _is_latin(kinds: Bytes, n: int) -> bool:
 
 
 @compiled
+def _word(plain: Points, seen: Points, kinds: Bytes, low: int, n: int) -> tuple[int, int, int, int]:
+    """Where the word that begins at `low` ends, its letters, those that are Latin, and those
+    that look like no Latin one."""
+    letters = latin = strange = 0
+    i = low
+    while i < n and plain[i] != BLANK:
+        is_latin = kinds[i] == LATIN
+        is_letter = is_latin or kinds[i] == LETTER
+        letters += is_letter
+        latin += is_latin
+        strange += is_letter and not is_latin and seen[i] == plain[i]
+        i += 1
+    return i, letters, latin, strange
+
+
+@compiled
+def _see_through(plain: Points, seen: Points, kinds: Bytes, n: int) -> None:
+    """Write Latin letters for those that look so, in words that have others of them.
+
+    A word all of letters that look Latin becomes Latin where most letters of it and of the
+    words beside it are: a quotation in another script stays what it is.
+    """
+    low = 0
+    letters_before = latin_before = 0
+    end, letters, latin, strange = _word(plain, seen, kinds, 0, n)
+    while low < n:
+        next_end, letters_after, latin_after, next_strange = _word(plain, seen, kinds, end + 1, n)
+        around = letters_before + letters + letters_after
+        if latin or (strange == 0 and 2 * (latin_before + latin_after) > around):
+            plain[low:end] = seen[low:end]
+        letters_before, latin_before = letters, latin
+        low = end + 1
+        end, letters, latin, strange = next_end, letters_after, latin_after, next_strange
+
+
+@compiled
 def _core(kinds: Bytes, tagged: NDArray[np.bool_], n: int) -> tuple[int, int]:
     """The text between hashtags at its edges; all of it where there is nothing else."""
     low, high = 0, n
@@ -194,34 +176,6 @@ def _core(kinds: Bytes, tagged: NDArray[np.bool_], n: int) -> tuple[int, int]:
     while tagged[high - 1] or kinds[high - 1] == SPACE:
         high -= 1
     return low, high
-
-
-@compiled
-def _digest(text: Points, low: int, high: int, salt: int) -> np.uint64:
-    """64 bits of the letters, whatever the blanks between."""
-    h = np.uint64(salt)
-    for i in range(low, high):
-        if text[i] != BLANK:
-            h = (h ^ np.uint64(text[i])) * np.uint64(0x9E3779B97F4A7C15)
-            h ^= h >> np.uint64(29)
-    h *= np.uint64(0xBF58476D1CE4E5B9)
-    return h ^ (h >> np.uint64(32))
-
-
-@compiled
-def byte_digests(data: Bytes, offsets: Ints, before: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Two numbers of 64 bits for each stretch of bytes and for the two numbers before it."""
-    names = before.shape[0]
-    found = np.empty((names, 2), np.uint64)
-    for r in range(names):
-        for k in range(2):
-            h = before[r, k] + np.uint64(2 * k + 1)
-            for i in range(offsets[r], offsets[r + 1]):
-                h = (h ^ np.uint64(data[i])) * np.uint64(0x9E3779B97F4A7C15)
-                h ^= h >> np.uint64(29)
-            h = (h ^ np.uint64(offsets[r + 1] - offsets[r])) * np.uint64(0xBF58476D1CE4E5B9)
-            found[r, k] = h ^ (h >> np.uint64(32))
-    return found
 
 
 @compiled
@@ -255,20 +209,21 @@ def plain_texts(
             seen = np.empty(plain.size, np.uint32)
             kinds = np.empty(plain.size, np.uint8)
             tagged = np.empty(plain.size, np.bool_)
-        n = _decode(data, offsets[r], offsets[r + 1], points)
-        n = _fold(points, n, start, plain_of, alike_of, kind_of, plain, seen, kinds)
+        n = decode(data, offsets[r], offsets[r + 1], points)
+        n = fold(points, n, start, plain_of, alike_of, kind_of, plain, seen, kinds)
         n = _words(plain, seen, kinds, n, heads, tagged)
-        text = seen if _is_latin(kinds, n) else plain
+        if _is_latin(kinds, n):
+            _see_through(plain, seen, kinds, n)
         while at + n > out.size:
             out = np.concatenate((out, np.empty(out.size, np.uint32)))
-        out[at : at + n] = text[:n]
+        out[at : at + n] = plain[:n]
         low, high = _core(kinds, tagged, n)
         core[r, 0], core[r, 1] = at + low, at + high
         for i in range(low, high):
             graphemes[r] += kinds[i] != SIGN
-        digests[r, 0] = _digest(text, low, high, 1)
-        digests[r, 1] = _digest(text, low, high, 0x632BE59BD9B4E019)
-        digests[r, 2] = _digest(text, 0, n, 1)
+        digests[r, 0] = digest(plain, low, high, 1)
+        digests[r, 1] = digest(plain, low, high, 0x632BE59BD9B4E019)
+        digests[r, 2] = digest(plain, 0, n, 1)
         at += n
         begin[r + 1] = at
     return out[:at], begin, core, graphemes, digests

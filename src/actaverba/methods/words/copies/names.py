@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from actaverba.kernels import plain_text
+from actaverba.kernels import digests
 from actaverba.methods.words.copies.reading import as_bytes, pieces
 
 if TYPE_CHECKING:
@@ -23,6 +23,6 @@ def chained(names: pa.ChunkedArray, before: Digests) -> Digests:
     for piece in pieces(names):
         data, offsets = as_bytes(piece)
         high = at + len(piece)
-        found[at:high] = plain_text.byte_digests(data, offsets, before[at:high])
+        found[at:high] = digests.byte_digests(data, offsets, before[at:high])
         at = high
     return found
