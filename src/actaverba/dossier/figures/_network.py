@@ -24,7 +24,7 @@ from actaverba.kernels.packing import Packed, between, packed
 MOST_LINES = 2000
 MOST_CROSSING = 150
 MOST_DISCS = 300
-TALL, MARGIN, HEAD = 430, 8, 22
+TALL, MARGIN, HEAD = 425, 8, 20
 # The most that two dots lie apart, so that thirty nodes do not fill a page.
 WIDEST = 30.0
 
@@ -46,6 +46,12 @@ class Seen:
     def least(self) -> float:
         """The smallest weight of which all edges are drawn."""
         return threshold(self.given.weight, MOST_LINES)
+
+    @property
+    def is_added_up(self) -> bool:
+        """Whether edges between groups are too many to draw, and become a line a pair."""
+        drawn = self.given.weight >= self.least
+        return int((drawn & ~self.is_inside).sum()) > MOST_CROSSING
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -143,7 +149,7 @@ def _frame(laid: Packed) -> tuple[float, float, float, int]:
     top, foot = (laid.disc_y - laid.radius).min(), (laid.disc_y + laid.radius).max()
     scale = min((WIDTH - 2 * MARGIN) / (right - left), TALL / (foot - top), WIDEST)
     spare = (WIDTH - 2 * MARGIN) / scale - (right - left)
-    height = round((foot - top) * scale + 2 * MARGIN + HEAD)
+    height = round((foot - top) * scale + 2 * (MARGIN + HEAD) - 4)
     return float(scale), float(left - spare / 2), float(top), height
 
 
@@ -155,8 +161,7 @@ def _lines(
     Each is `x1 y1 x2 y2 heaviness`, with heaviness 1, 2 or 3.
     """
     given, drawn = found.given, found.given.weight >= found.least
-    crossing = drawn & ~found.is_inside
-    if crossing.sum() > MOST_CROSSING:
+    if found.is_added_up:
         drawn &= found.is_inside
         bands = _ends(disc, *_heaviest(*between(given, found.label)))
     else:
@@ -169,9 +174,7 @@ def _heaviest(a: Codes, b: Codes, weight: Floats) -> tuple[Codes, Codes, Floats]
     return a[drawn], b[drawn], weight[drawn]
 
 
-def _ends(
-    place: tuple[Floats, Floats], a: Codes, b: Codes, weight: Floats
-) -> list[list[float]]:
+def _ends(place: tuple[Floats, Floats], a: Codes, b: Codes, weight: Floats) -> list[list[float]]:
     if not a.size:
         return []
     x, y = place

@@ -18,7 +18,9 @@ from actaverba.vocabulary import printing
 
 ROLES = ("a", "b", "weight", "group", "start", "end")
 
-MOST_LABELS = 30
+MOST_LABELS = 40
+# The labels of the largest groups stand, even upon another disc.
+SURE = 6
 SMALLEST, LARGEST = 1.1, 5.5
 LEAST_LABELLED = 9.0
 WIDTHS = {1: 0.7, 2: 1.4, 3: 2.4}
@@ -34,7 +36,7 @@ def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]
         "n": edges, "nodes": len(found.given.names), "edges": edges, "groups": len(sizes),
         "largest": max(sizes, default=0), "drawn": drawn, "left_out": edges - drawn,
         "least": found.least if drawn else 0.0, "is_named": found.is_named,
-        "without_disc": max(len(sizes) - MOST_DISCS, 0),
+        "is_added_up": found.is_added_up, "without_disc": max(len(sizes) - MOST_DISCS, 0),
     }  # fmt: skip
     return {**told, "says": _sentence(told, words)}
 
@@ -43,8 +45,10 @@ def _sentence(told: dict[str, Any], words: gettext.NullTranslations) -> str:
     say = words.gettext
     printed = {k: printing.number(v) for k, v in told.items() if not isinstance(v, bool)}
     sentences = [
-        say("{nodes} nodes in {groups} groups, tied by {edges} edges; the largest group has"
-            " {largest}.")
+        say(
+            "{nodes} nodes in {groups} groups, tied by {edges} edges; the largest group has"
+            " {largest}."
+        )
     ]
     if not told["is_named"]:
         sentences.append(say("Groups are communities by modularity; networks of chance have some,"
@@ -54,6 +58,9 @@ def _sentence(told: dict[str, Any], words: gettext.NullTranslations) -> str:
                              " lighter ones are left out."))  # fmt: skip
     elif told["left_out"]:
         sentences.append(say("No edge is drawn: too many have the same weight."))
+    if told["is_added_up"]:
+        sentences.append(say("Edges between groups are added up: one line a pair of groups, the"
+                             " heaviest only."))  # fmt: skip
     if told["without_disc"]:
         sentences.append(say("The {without_disc} smallest groups stand without a disc."))
     sentences.append(say("The number after a label is how many a group has; where a disc lies"
@@ -128,19 +135,35 @@ def _short(value: float) -> str:
 
 
 def _labels(groups: Sequence[Row], drawing: Drawing) -> list[Markup]:
-    """Names of the largest groups above their discs, where no other label stands."""
+    """Names of the largest groups above or below their discs, where there is room."""
     say = drawing.words.gettext
+    kind = say("group {name}") if groups and groups[0].get("is_named") else say("community {name}")
+    discs = [g for g in groups if "r" in g]
     made: list[Markup] = []
     taken: list[tuple[float, float, float]] = []
-    for group in groups[:MOST_LABELS]:
-        if group.get("r", 0.0) < LEAST_LABELLED:
-            continue
-        name = say("group {name}").format(name=cut(group["group"] or "–", 18))
+    for place, group in enumerate(discs[:MOST_LABELS]):
+        name = kind.format(name=cut(group["group"] or "–", 18))
         text = f"{name} · {printing.number(group['n'])}"
         half = width(text) / 2
         x = min(max(group["x"], half), WIDTH - half)
-        y = max(group["y"] - group["r"] - 5, 12.0)
-        if all(abs(x - ox) > half + other or abs(y - oy) > 16 for ox, oy, other in taken):
-            taken.append((x, y, half))
-            made.append(tag("text", text, class_="label halo", x=x, y=y, text_anchor="middle"))
+        above, below = group["y"] - group["r"] - 5, group["y"] + group["r"] + 14
+        others = discs[:place] + discs[place + 1 :]
+        free = [
+            y for y in (max(above, 12.0), below)
+            if all(abs(x - ox) > half + other or abs(y - oy) > 16 for ox, oy, other in taken)
+            and (place < SURE or not any(_covers((x, y, half), o) for o in others))
+        ]  # fmt: skip
+        if free and group["r"] >= LEAST_LABELLED:
+            taken.append((x, free[0], half))
+            made.append(
+                tag("text", text, class_="label halo", x=x, y=free[0], text_anchor="middle")
+            )
     return made
+
+
+def _covers(label: tuple[float, float, float], disc: Row) -> bool:
+    """Whether a label lies upon another group's disc."""
+    x, y, half = label
+    aside = max(abs(disc["x"] - x) - half, 0.0)
+    away = max(abs(disc["y"] - (y - 4)) - 7, 0.0)
+    return bool(aside * aside + away * away < (disc["r"] - 3) ** 2)
