@@ -30,6 +30,7 @@ OUTLETS = 70
 DOMAIN = 70
 AUTHOR = 70
 SOON = 70
+AT_FIRST = 90
 SCHEDULED = 60
 LED = 90
 # From here on the record of a part speaks for the whole.
@@ -161,12 +162,16 @@ class Rules:
         only where it is known when most of the objects were published."""
         survive, pairs = int(self.seen.surviving[g]), int(self.seen.pairs[g])
         known, of = int(self.seen.published_known[g]), int(self.seen.objects[g])
-        soon, met = int(self.seen.met_reacting[g]), int(self.seen.met_known[g])
+        is_known = judged(known, of, of, least=KNOWN) == "supported"
+        soon, met, least = int(self.seen.met_reacting[g]), int(self.seen.met_known[g]), SOON
+        if not is_known:
+            # Counted since the first share, which may be one of theirs.
+            soon, met, least = int(self.seen.met_soon[g]), int(self.seen.met[g]), AT_FIRST
         status: Status
         if self.groups.is_reaction[g]:
             status, message = "supported", "speed"
-        elif judged(known, of, of, least=KNOWN) == "supported" and 100 * soon >= SOON * met:
-            status, message = "supported", "speed.soon"
+        elif 100 * soon >= least * met:
+            status, message = "supported", "speed.soon" if is_known else "speed.first"
         elif 2 * known >= of:
             status, message = "ruled_out", "speed.not"
         else:
