@@ -5,9 +5,11 @@ Leiden (Traag, Waltman and van Eck 2019), which maximises modularity (Newman and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from actaverba.kernels.network import Codes, Floats, neighbours
+from actaverba.kernels.network import Codes, Floats, Network, neighbours
 
 SEED = 1
 # Leiden goes over its own result again; later rounds change little.
@@ -34,6 +36,15 @@ def communities(a: Codes, b: Codes, weight: Floats, *, nodes: int, seed: int = S
         use_modularity=True, seed=seed, trials=TRIALS,
     )  # fmt: skip
     return by_size(np.array([found[n] for n in range(nodes)]))
+
+
+def grouped(given: Network, named: Sequence[str]) -> Codes:
+    """For each node the number of its group, the largest 0: the named ones (an empty name is a
+    group as well); where no node has a name, communities."""
+    if not any(named):
+        return communities(given.a, given.b, given.weight, nodes=len(given.names))
+    code = {name: n for n, name in enumerate(sorted(set(named)))}
+    return by_size(np.array([code[name] for name in named], np.int32))
 
 
 def by_size(label: Codes) -> Codes:

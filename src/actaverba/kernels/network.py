@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,30 @@ weight=array([3.]))
     totals = np.add.reduceat(weights, begins) if key.size else np.empty(0)
     key = key[begins]
     return Network(names, (key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), totals)
+
+
+def groups(
+    given: Network, a: Sequence[object], b: Sequence[object], group: Sequence[object]
+) -> tuple[str, ...]:
+    """The group of each node, where edges name one: that of most of its edges, ties by name.
+
+    Empty is none.
+    """
+    code = {name: n for n, name in enumerate(given.names)}
+    counts: list[Counter[str]] = [Counter() for _ in given.names]
+    for x, y, name in zip(a, b, group, strict=True):
+        if x is not None and y is not None and name is not None:
+            counts[code[str(x)]][str(name)] += 1
+            counts[code[str(y)]][str(name)] += 1
+    return tuple(min(c, key=lambda g: (-c[g], g)) if c else "" for c in counts)
+
+
+def part(given: Network, keep: NDArray[np.bool_]) -> Network:
+    """The network of some of its nodes."""
+    code = (np.cumsum(keep) - 1).astype(np.int32)
+    both = keep[given.a] & keep[given.b]
+    names = tuple(name for name, is_kept in zip(given.names, keep, strict=True) if is_kept)
+    return Network(names, code[given.a[both]], code[given.b[both]], given.weight[both])
 
 
 def _weight(given: object) -> float:

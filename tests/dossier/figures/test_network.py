@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from actaverba.dossier.figures import Drawing, draw, is_whole, keep, kinds, says
+from actaverba.dossier.figures import Drawing, _network, draw, is_whole, keep, kinds, says
 from actaverba.dossier.figures._network import MOST_CROSSING, MOST_DISCS, MOST_LINES, threshold
 
 WORDS = gettext.NullTranslations()
@@ -43,6 +43,7 @@ def test_it_says_what_it_shows() -> None:
     assert says("network", THREE, WORDS) == {
         "n": 3, "nodes": 5, "edges": 3, "groups": 2, "largest": 3, "drawn": 3, "left_out": 0,
         "least": 4.0, "is_named": True, "is_added_up": False, "without_disc": 0,
+        "groups_left_out": 0, "nodes_left_out": 0,
         "says": "5 nodes in 2 groups, tied by 3 edges; the largest group has 3. The number after"
         " a label is how many a group has; where a disc lies means nothing.",
     }  # fmt: skip
@@ -107,6 +108,15 @@ def test_the_smallest_of_very_many_groups_stand_without_a_disc() -> None:
     assert len(kept) == 1 + MOST_DISCS + 1
     assert (kept[-1]["groups"], kept[-1]["n"]) == (40, 120)
     assert "The 40 smallest groups stand without a disc." in says("network", rows, WORDS)["says"]
+
+
+def test_what_is_too_large_to_draw_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_network, "MOST_NODES", 10)
+    told = says("network", of_groups([12, 5, 4, 3]), WORDS)
+    assert (told["nodes"], told["nodes_left_out"], told["groups_left_out"]) == (24, 15, 2)
+    assert "2 groups with 15 nodes are too many to draw, or too large." in told["says"]
+    kept = keep("network", of_groups([12, 5, 4, 3]))
+    assert [(row["group"], row["n"]) for row in kept[1:]] == [("1", 5), ("2", 4)]
 
 
 def test_what_is_kept_holds_no_name_and_draws_the_same() -> None:

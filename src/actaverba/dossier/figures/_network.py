@@ -6,7 +6,6 @@ makes a few hundred rows.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,13 +16,15 @@ from numpy.typing import NDArray
 
 from actaverba.dossier.figures import Row
 from actaverba.dossier.figures._svg import WIDTH
-from actaverba.kernels.communities import by_size, communities
-from actaverba.kernels.network import Codes, Floats, Network, network
+from actaverba.kernels.communities import grouped
+from actaverba.kernels.network import Codes, Floats, Network, groups, network, part
 from actaverba.kernels.packing import Packed, between, packed
 
 MOST_LINES = 2000
 MOST_CROSSING = 150
 MOST_DISCS = 300
+MOST_PACKED = 2000
+MOST_NODES = 12_000
 TALL, MARGIN, HEAD = 425, 8, 20
 # The most that two dots lie apart, so that thirty nodes do not fill a page.
 WIDEST = 30.0
@@ -40,7 +41,8 @@ class Seen:
 
     @cached_property
     def is_inside(self) -> NDArray[np.bool_]:
-        return self.label[self.given.a] == self.label[self.given.b]
+        inside: NDArray[np.bool_] = self.label[self.given.a] == self.label[self.given.b]
+        return inside
 
     @property
     def least(self) -> float:
@@ -57,42 +59,37 @@ class Seen:
     def sizes(self) -> NDArray[np.int64]:
         return np.bincount(self.label, minlength=len(self.names))
 
+    @property
+    def is_drawn(self) -> NDArray[np.bool_]:
+        """Which groups there is room for: the largest that are not too large, and so many."""
+        fits = self.sizes <= MOST_NODES
+        nodes = np.cumsum(np.where(fits, self.sizes, 0))
+        drawn: NDArray[np.bool_] = fits & (nodes <= MOST_NODES) & (np.cumsum(fits) <= MOST_PACKED)
+        return drawn
+
+    def drawn(self) -> Seen:
+        """The part that is drawn."""
+        if self.is_drawn.all():
+            return self
+        number = (np.cumsum(self.is_drawn) - 1).astype(np.int32)
+        keep = self.is_drawn[self.label]
+        names = tuple(n for n, is_drawn in zip(self.names, self.is_drawn, strict=True) if is_drawn)
+        return Seen(part(self.given, keep), number[self.label[keep]], names, self.is_named)
+
 
 def seen(rows: Sequence[Row]) -> Seen:
-    """The network; nodes without a group in any row stand in communities that are computed."""
-    given = network(
-        [r.get("a") for r in rows],
-        [r.get("b") for r in rows],
-        [r.get("weight") for r in rows],
-    )
-    groups = _groups(rows, given)
-    if any(groups):
-        codes = {name: n for n, name in enumerate(sorted(set(groups)))}
-        raw = np.array([codes[g] for g in groups], np.int32)
-        shown = _printed(rows)
-    else:
-        raw = communities(given.a, given.b, given.weight, nodes=len(given.names))
-        shown = {}
-    label = by_size(raw)
+    """The network; where no row names a group, groups are communities that are computed."""
+    a, b = [r.get("a") for r in rows], [r.get("b") for r in rows]
+    given = network(a, b, [r.get("weight") for r in rows])
+    named = groups(given, a, b, [r.get("group") for r in rows])
+    label = grouped(given, named)
     first = np.unique(label, return_index=True)[1]
-    is_named = any(groups)
+    is_named = any(named)
+    shown = _printed(rows)
     names = tuple(
-        shown.get(groups[at], groups[at]) if is_named else str(n + 1) for n, at in enumerate(first)
+        shown.get(named[at], named[at]) if is_named else str(n + 1) for n, at in enumerate(first)
     )
     return Seen(given, label, names, is_named)
-
-
-def _groups(rows: Sequence[Row], given: Network) -> list[str]:
-    """The group of each node: that of most of its edges, ties by name; empty is none."""
-    code = {name: n for n, name in enumerate(given.names)}
-    counts: list[Counter[str]] = [Counter() for _ in given.names]
-    for row in rows:
-        group = row.get("group")
-        if group is None or row.get("a") is None or row.get("b") is None:
-            continue
-        for end in ("a", "b"):
-            counts[code[str(row[end])]][str(group)] += 1
-    return [min(c, key=lambda g: (-c[g], g)) if c else "" for c in counts]
 
 
 def _printed(rows: Sequence[Row]) -> dict[str, str]:
@@ -116,7 +113,7 @@ def threshold(weight: Floats, most: int) -> float:
 
 def kept(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows that the figure keeps: one of the lines, then one a group, the largest first."""
-    found = seen(rows)
+    found = seen(rows).drawn()
     if not found.given.names:
         return []
     laid = packed(found.given, found.label)

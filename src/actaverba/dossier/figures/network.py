@@ -29,14 +29,18 @@ WIDTHS = {1: 0.7, 2: 1.4, 3: 2.4}
 def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]:
     """Numbers of nodes, edges and groups, of edges drawn and left out, and the sentence."""
     found = seen(rows)
+    shown = found.drawn()
     edges = int(found.given.weight.size)
-    drawn = int((found.given.weight >= found.least).sum())
+    drawn = int((shown.given.weight >= shown.least).sum())
     sizes = found.sizes.tolist()
     told: dict[str, Any] = {
         "n": edges, "nodes": len(found.given.names), "edges": edges, "groups": len(sizes),
         "largest": max(sizes, default=0), "drawn": drawn, "left_out": edges - drawn,
-        "least": found.least if drawn else 0.0, "is_named": found.is_named,
-        "is_added_up": found.is_added_up, "without_disc": max(len(sizes) - MOST_DISCS, 0),
+        "least": shown.least if drawn else 0.0, "is_named": found.is_named,
+        "is_added_up": shown.is_added_up,
+        "without_disc": max(len(shown.names) - MOST_DISCS, 0),
+        "groups_left_out": len(sizes) - len(shown.names),
+        "nodes_left_out": len(found.given.names) - len(shown.given.names),
     }  # fmt: skip
     return {**told, "says": _sentence(told, words)}
 
@@ -61,6 +65,9 @@ def _sentence(told: dict[str, Any], words: gettext.NullTranslations) -> str:
     if told["is_added_up"]:
         sentences.append(say("Edges between groups are added up: one line a pair of groups, the"
                              " heaviest only."))  # fmt: skip
+    if told["groups_left_out"]:
+        sentences.append(say("{groups_left_out} groups with {nodes_left_out} nodes are too many to"
+                             " draw, or too large."))  # fmt: skip
     if told["without_disc"]:
         sentences.append(say("The {without_disc} smallest groups stand without a disc."))
     sentences.append(say("The number after a label is how many a group has; where a disc lies"
