@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from actaverba.readers import walk as walking
 from actaverba.readers.encoding import Encoding
-from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, value_of
+from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, opened, value_of
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"],
@@ -25,7 +25,7 @@ def walked(path, text):
     """Each element of the array under `list`, or why it was not taken."""
     path.write_text(text, encoding="utf-8")
     found = []
-    with Walk(path, Encoding("utf-8")) as walk:
+    with Walk(opened(path, Encoding("utf-8"))) as walk:
         try:
             for key in walk.members():
                 if key == "list":

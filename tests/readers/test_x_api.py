@@ -111,9 +111,21 @@ def test_hostile_lines_are_refused_one_by_one(into_case):
     done = into_case("a.jsonl", "\n".join(lines))
     assert [r["id"] for r in done.rows("posts")] == ["101", "102", "103", "3"]
     assert done.refused == [
-        (4, "", "broken_json"), (5, "", "broken_json"), (6, "", "no_object"), (7, "", "no_object"),
-        (8, "id", "empty"), (9, "", "broken_json"), (10, "", "broken_json"),
+        (4, "", "cut_short"), (5, "", "broken_json"), (6, "", "no_object"), (7, "", "no_object"),
+        (8, "id", "empty"), (9, "", "cut_short"), (10, "", "broken_json"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_page_that_is_broken_or_cut_keeps_its_other_posts(into_case, indent):
+    text = json.dumps(PAGE, indent=indent)
+    done = into_case("page.json", text.replace('"RT @bob: gone"', "NaN"))
+    assert [r["id"] for r in done.rows("posts")] == ["101", "102"]
+    assert done.counts == {"posts": 2, "accounts": 2, "objects": 1}
+    assert done.refused == [(3, "", "broken_json")]
+    cut = into_case("page.json", text[: text.index("RT @bob")])
+    assert [r["id"] for r in cut.rows("posts")] == ["101", "102"]
+    assert cut.refused == [(3, "", "cut_short")]
 
 
 def test_posts_that_a_tool_has_put_one_a_line(into_case):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 from actaverba.readers.encoding import CHUNK, KEEP, Encoding
 
@@ -86,6 +86,14 @@ def _check_texts(found: Any, text: str) -> None:
             raise BrokenValueError("half of a character, or a byte of another encoding", text)
 
 
+def opened(path: Path, written: Encoding) -> TextIO:
+    """The text of a file, as `Walk` takes it."""
+    file = path.open(encoding=written.codec, errors=KEEP, newline="")
+    if written.mark:
+        file.read(1)
+    return file
+
+
 class Walk:
     """Goes through the text of a file: `members` and `elements` enter what is open next,
     `value` takes the next value whole, `skip` passes over it. What a loop over members or
@@ -94,12 +102,8 @@ class Walk:
     `mend` puts right what a known writer does wrong, in the text of a value that is no JSON.
     """
 
-    def __init__(
-        self, path: Path, written: Encoding, *, mend: Callable[[str], str] = lambda text: text
-    ) -> None:
-        self._file = path.open(encoding=written.codec, errors=KEEP, newline="")
-        if written.mark:
-            self._file.read(1)
+    def __init__(self, file: TextIO, *, mend: Callable[[str], str] = lambda text: text) -> None:
+        self._file = file
         self._mend = mend
         self._text = ""
         self._at = self._before = 0

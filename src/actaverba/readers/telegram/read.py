@@ -16,7 +16,7 @@ from actaverba.errors import InputError
 from actaverba.readers import encoding
 from actaverba.readers.tables import Once, Rows, shown
 from actaverba.readers.telegram.message import PLATFORM, Chat, cells_of
-from actaverba.readers.walk import BrokenValueError, StoppedError, Walk
+from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, opened
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,7 +37,7 @@ def stage(con: duckdb.DuckDBPyConnection, path: Path, options: ReadOptions) -> l
     """
     written = encoding.of_json(path, options.encoding)
     export = _Export(con, path, written, options)
-    with Walk(path, written, mend=_mended) as walk:
+    with Walk(opened(path, written), mend=_mended) as walk:
         export.read(walk)
     return export.staged()
 

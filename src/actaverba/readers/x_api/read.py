@@ -5,6 +5,7 @@ Bounded in memory by one page, and by the ids of accounts and of posts that are 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from actaverba.errors import InputError
 from actaverba.readers import encoding
 from actaverba.readers.lines import Lines
 from actaverba.readers.tables import Once, Rows, shown
-from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, value_of
+from actaverba.readers.walk import BrokenValueError, StoppedError, Walk, opened, value_of
 from actaverba.readers.x_api.post import (
     PLATFORM,
     Given,
@@ -69,16 +70,50 @@ def _pages(path: Path, written: encoding.Encoding) -> Iterator[Any]:
     if _is_lines(path, written):
         yield from _lines(path, written)
         return
-    with Walk(path, written) as walk:
-        try:
-            while opens := walk.peek():
-                if opens == "[":
-                    for _ in walk.elements():
-                        yield _value(walk)
-                else:
-                    yield _value(walk)
-        except StoppedError as trouble:
-            yield _Broken("cut_short", f"the file ends or breaks here: {trouble}")
+    with Walk(opened(path, written)) as walk:
+        yield from _walked(walk, "the file ends or breaks here")
+
+
+def _walked(walk: Walk, where: str) -> Iterator[Any]:
+    try:
+        while opens := walk.peek():
+            if opens == "[":
+                for _ in walk.elements():
+                    yield from _page(walk)
+            else:
+                yield from _page(walk)
+    except StoppedError as trouble:
+        yield _Broken("cut_short", f"{where}: {trouble}")
+
+
+def _page(walk: Walk) -> Iterator[Any]:
+    """One page, post by post, so that a broken one or a cut spoils no other."""
+    if walk.peek() != "{":
+        yield _value(walk)
+        return
+    page: dict[str, Any] = {}
+    broken: list[_Broken] = []
+    stopped: StoppedError | None = None
+    try:
+        for key in walk.members():
+            if key in page:
+                broken.append(_Broken("broken_json", f"the key {key[:80]!r} stands twice in it"))
+            elif key == "data" and walk.peek() == "[":
+                page["data"] = posts = []
+                for _ in walk.elements():  # not extend: what came before a break is kept
+                    posts += [_value(walk)]
+            else:
+                value = _value(walk)
+                broken += [value] if isinstance(value, _Broken) else []
+                page[key] = None if isinstance(value, _Broken) else value
+    except StoppedError as trouble:
+        stopped = trouble
+    # A post that stands alone is taken whole or not at all.
+    if page.get("data") or not (broken or stopped):
+        yield page
+    yield from broken
+    if stopped:
+        raise stopped
 
 
 def _value(walk: Walk) -> Any:
@@ -103,10 +138,14 @@ def _lines(path: Path, written: encoding.Encoding) -> Iterator[Any]:
             if lines.overlong:
                 yield _Broken("line_too_long", "the line is too long", line)
             elif line.strip():
-                try:
-                    yield value_of(line.strip())
-                except BrokenValueError as trouble:
-                    yield _Broken("broken_json", str(trouble), trouble.text)
+                yield from _line(line.strip())
+
+
+def _line(text: str) -> Iterator[Any]:
+    try:
+        yield value_of(text)
+    except BrokenValueError:
+        yield from _walked(Walk(io.StringIO(text)), "the line ends or breaks here")
 
 
 class _Pages:
@@ -139,6 +178,8 @@ class _Pages:
         for post in data if isinstance(data, list) else [data]:
             if isinstance(post, dict):
                 self._post(post, includes)
+            elif isinstance(post, _Broken):
+                self.posts.refuse(post.code, post.why, CURE, post.text)
             else:
                 self.posts.refuse("no_object", "it is no post", CURE, shown(post))
         for user in includes.users.values():
