@@ -17,4 +17,5 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     z = 1.959964
     middle = (k + z * z / 2) / (n + z * z)
     half = z * math.sqrt(k * (n - k) / n + z * z / 4) / (n + z * z)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    low = 0.0 if k == 0 else max(0.0, middle - half)
+    return low, 1.0 if k == n else min(1.0, middle + half)
