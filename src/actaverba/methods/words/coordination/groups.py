@@ -70,6 +70,9 @@ def formed(pairs: Pairs, alpha: float, *, accounts: int, least: int, nth_pass: i
     stands = inside >= 0
     stands[stands] = size[inside[stands]] >= least
     rest = is_reported & ~same & ~stands[pairs.a] & ~stands[pairs.b]
+    # Where own speeds are even less likely than chance they explain nothing: such a pair lies
+    # just below the level by the first test, just above it by both, and belongs to no group.
+    rest &= pairs.p_reaction > pairs.p
     crowd = _hanging_together(pairs, rest, pairs.q, accounts)
     crowd[crowd >= 0] += groups
     of = np.full(len(pairs), -1, np.int32)
