@@ -15,7 +15,8 @@ def pairs(
     keys = minhash.band_keys(signatures, band)
     order = np.argsort(keys, kind="stable")
     start = minhash.buckets(keys, order)
-    found = minhash.pairs_of_band(signatures, order, start, band, cap, 20, chained)
+    partners = np.zeros(len(signatures), np.int32)
+    found = minhash.pairs_of_band(signatures, order, start, band, cap, 20, chained, partners, 1000)
     return sorted((int(p) >> 32, int(p) & 0xFFFFFFFF) for p in found)
 
 

@@ -15,7 +15,7 @@ def held(texts: dict[int, list[int]], cap: int = 200) -> list[tuple[int, int]]:
     start = np.cumsum(size) - size
     first, lists = passages.by_text(text, start, size, len(texts))
     own = np.array([len(texts[t]) for t in sorted(texts)], np.int32)
-    found = passages.contained(text, start, size, first, lists, own, cap, 0.4, 2)
+    found = passages.contained(text, start, size, first, lists, own, cap, 0.4, 2, 1000)
     return sorted((int(p) >> 32, int(p) & 0xFFFFFFFF) for p in found)
 
 

@@ -19,6 +19,7 @@ Signatures = NDArray[np.uint8]
 
 BANDS, ROWS = 42, 3
 SEED = 20240601
+FEW_PARTNERS = 5
 
 
 def factors() -> NDArray[np.uint32]:
@@ -101,12 +102,13 @@ def _is_new(signatures: Signatures, a: int, b: int, band: int, chained: NDArray[
 @compiled
 def pairs_of_band(
     signatures: Signatures, order: Ints, start: Ints, band: int, cap: int, least: int,
-    chained: NDArray[np.uint64],
+    chained: NDArray[np.uint64], partners: NDArray[np.int32], room: int,
 ) -> Ints:  # fmt: skip
     """Pairs (`a << 32 | b`) of one band that agree on at least `least` numbers.
 
     A bucket of more than `cap` texts gives only the pairs of its first text with the others;
-    `chained` notes for each text in which bands it was in such a bucket.
+    `chained` notes for each text in which bands it was in such a bucket. `partners` counts
+    the pairs of each text; after `room` pairs only texts with few of them get more.
     """
     found = np.empty(1024, np.int64)
     n = 0
@@ -117,13 +119,16 @@ def pairs_of_band(
         for i in range(low, last):
             for j in range(i + 1, high):
                 a, b = order[i], order[j]
-                if not _is_new(signatures, a, b, band, chained):
+                is_full = n >= room and min(partners[a], partners[b]) >= FEW_PARTNERS
+                if is_full or not _is_new(signatures, a, b, band, chained):
                     continue
                 if _agree(signatures, a, b) < least:
                     continue
                 if n == found.size:
                     found = np.concatenate((found, np.empty(n, np.int64)))
                 found[n] = (a << 32) | b if a < b else (b << 32) | a
+                partners[a] += 1
+                partners[b] += 1
                 n += 1
         if is_chained:
             for i in range(low, high):

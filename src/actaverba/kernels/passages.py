@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from actaverba.kernels.compiled import compiled
+from actaverba.kernels.minhash import FEW_PARTNERS
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
@@ -61,14 +62,16 @@ def by_text(texts: Codes, start: Ints, size: Ints, count: int) -> tuple[Ints, Co
 @compiled
 def contained(
     texts: Codes, start: Ints, size: Ints, first: Ints, lists: Codes, own: Codes, cap: int,
-    share: float, least: int,
+    share: float, least: int, room: int,
 ) -> Ints:  # fmt: skip
     """Pairs (`a << 32 | b`, the first the one that stands in the other) with enough in common.
 
     `own` is how many runs each text has in all. Runs that more than `cap` texts have count
-    only between the first of these and each other. Texts stand in the order of their codes.
+    only between the first of these and each other. After `room` pairs only texts with few of
+    them get more. Texts stand in the order of their codes.
     """
     times = np.zeros(own.size, np.int32)
+    partners = np.zeros(own.size, np.int32)
     touched = np.empty(own.size, np.int32)
     found = np.empty(1024, np.int64)
     n = 0
@@ -89,10 +92,13 @@ def contained(
                 times[b] += 1
         for k in range(seen):
             b = touched[k]
-            if times[b] >= least and times[b] >= share * own[a]:
+            is_full = n >= room and min(partners[a], partners[b]) >= FEW_PARTNERS
+            if times[b] >= least and times[b] >= share * own[a] and not is_full:
                 if n == found.size:
                     found = np.concatenate((found, np.empty(n, np.int64)))
                 found[n] = (np.int64(a) << 32) | np.int64(b)
+                partners[a] += 1
+                partners[b] += 1
                 n += 1
             times[b] = 0
     return found[:n]

@@ -99,10 +99,10 @@ def test_ties_and_missing_times_are_said() -> None:
     assert said(found)[1] == (
         "weak",
         (
-            f"3 posts by 2 accounts carry one text, word for word ({name}). In these rows it is first"
-            " seen at 2025-05-29T12:00:00Z, in post 1; where it came from is not known. 2 posts stand"
-            " at that same second, so that it is open which of them was first. 1 post has no time."
-            " 1 post has no account."
+            f"3 posts by 2 accounts carry one text, word for word ({name}). In these rows it is"
+            " first seen at 2025-05-29T12:00:00Z, in post 1; where it came from is not known."
+            " 2 posts stand at that same second, so that it is open which of them was first."
+            " 1 post has no time. 1 post has no account."
         ),
     )
     assert [e.role for e in found.findings[1].evidence] == ["carries the text"] * 3

@@ -66,8 +66,18 @@ def test_a_thousand_versions_of_one_text_make_no_million_pairs(
     cut = {r["what"]: r["n"] for r in found.left_out.to_pylist()}
     assert found.clusters["posts"].to_pylist() == [1_000]
     assert cut["chained_texts"] == 1_000
-    assert cut["pairs_compared"] < 100_000
     assert found.versions.num_rows == 500
+    assert cut["pairs_compared"] < 100_000
+
+
+def test_when_there_is_no_room_for_pairs_the_texts_still_meet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alike, "PAIRS_FREE", 0)
+    found = actaverba.copies(posts(*(f"{TEXT} {n:03d}" for n in range(150))))
+    cut = {r["what"]: r["n"] for r in found.left_out.to_pylist()}
+    assert found.clusters["posts"].to_pylist() == [150]
+    assert (cut["is_full"], cut["pairs_compared"] < 3_000) == (1, True)
 
 
 def test_words_show_nothing_that_cannot_be_seen() -> None:

@@ -32,6 +32,7 @@ BUCKET_CAP = 200
 LEAST_AGREEING = 20
 CHECKS_A_TEXT, CHECKS_FREE = 2, 2_000_000
 STEPS_A_TEXT, STEPS_FREE = 1_000, 50_000_000
+PAIRS_A_TEXT, PAIRS_FREE = 5, 2_000_000
 SHARE_BITS = 4
 
 
@@ -50,7 +51,9 @@ def alike(texts: pa.ChunkedArray, known: Distinct, who: Ints) -> Searched:
     for block, index in _by_block(texts, known, who):
         minhash.sign(block.points, block.core, factor, GRAM, signatures, index)
     chained = np.zeros(who.size, np.uint64)
+    partners = np.zeros(who.size, np.int32)
     found, lowest, many = [np.zeros(0, np.int64)], BUCKET_CAP, 0
+    room = _room(who)
     for band in range(minhash.BANDS):
         keys = minhash.band_keys(signatures, band)
         order = np.argsort(keys, kind="stable")
@@ -58,11 +61,15 @@ def alike(texts: pa.ChunkedArray, known: Distinct, who: Ints) -> Searched:
         cap = _cap(np.diff(start), CHECKS_A_TEXT * who.size + CHECKS_FREE)
         lowest, many = min(lowest, cap), many + int((np.diff(start) > cap).sum())
         found.append(
-            minhash.pairs_of_band(signatures, order, start, band, cap, LEAST_AGREEING, chained)
+            minhash.pairs_of_band(
+                signatures, order, start, band, cap, LEAST_AGREEING, chained, partners, room
+            )
         )
+        room = max(0, room - found[-1].size)
     pairs = np.unique(np.concatenate(found))
     cut = {"chained_buckets": many, "chained_texts": int((chained > 0).sum())}
-    return Searched(_named(pairs, who), cut | {"bucket_cap": lowest})
+    cut |= {"bucket_cap": lowest, "is_full": int(room == 0)}
+    return Searched(_named(pairs, who), cut)
 
 
 def contained(
@@ -74,7 +81,7 @@ def contained(
     del runs
     first, lists = passages.by_text(text, start, size, who.size)
     cap = _cap(size, STEPS_A_TEXT * who.size + STEPS_FREE)
-    pairs = passages.contained(text, start, size, first, lists, own, cap, share, least)
+    pairs = passages.contained(text, start, size, first, lists, own, cap, share, least, _room(who))
     a, b = pairs >> 32, pairs & 0xFFFFFFFF
     pairs = np.unique((np.minimum(a, b) << 32) | np.maximum(a, b))
     return Searched(_named(pairs, who), {"common_runs": int((size > cap).sum())})
@@ -129,6 +136,11 @@ def _by_block(texts: pa.ChunkedArray, known: Distinct, who: Ints) -> Iterator[tu
     for block in blocks(texts, rows[by_row]):
         yield block, by_row[at : at + block.rows.size]
         at += block.rows.size
+
+
+def _room(who: Ints) -> int:
+    """How many pairs are taken before texts that have some already get no more."""
+    return PAIRS_A_TEXT * who.size + PAIRS_FREE
 
 
 def _cap(sizes: Ints, budget: int) -> int:

@@ -25,8 +25,9 @@ MEANING = {
     "too_short": "texts under 30 graphemes, compared for being equal only",
     "pairs_compared": "pairs of different texts that were compared letter by letter",
     "chained_buckets": "buckets so large that only their first text was paired with the others",
-    "chained_texts": "texts in such buckets; pairs among them may be missing, clusters are not",
+    "chained_texts": "texts in such buckets, among which pairs may be missing",
     "bucket_cap": "the largest bucket of which all pairs were looked at",
+    "is_full": "1: there were so many pairs that texts with several of them got no more",
     "common_runs": "passages in so many texts that they count between the first and each other",
     "without_vector": "texts for whose first post no vector was given",
 }
