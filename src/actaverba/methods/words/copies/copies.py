@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from actaverba.case.finding import Finding
@@ -33,7 +32,7 @@ MEANING = {
 }
 
 
-def copies(*tables: Any, embeddings: Mapping[str, Any] | Any = None, **named: Any) -> Result:
+def copies(posts: Any, accounts: Any = None, *, embeddings: Any = None, **settings: Any) -> Result:
     """Which posts carry the same text, in which versions, and in which order they were seen.
 
     Parameters
@@ -72,7 +71,7 @@ def copies(*tables: Any, embeddings: Mapping[str, Any] | Any = None, **named: An
     [2]
     """
     compute = functools.partial(_compute, embeddings=embeddings)
-    return method(__file__)(compute)(*tables, **named)
+    return method(__file__)(compute)(posts, accounts, **settings)
 
 
 def _compute(
