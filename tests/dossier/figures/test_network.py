@@ -49,13 +49,14 @@ def test_it_says_what_it_shows() -> None:
     }  # fmt: skip
 
 
+def labels(rows: list[dict[str, Any]]) -> list[str | None]:
+    return [e.text for e in elements(drawn(rows), "text") if "label" in str(e.get("class"))]
+
+
 def test_groups_are_named_and_counted() -> None:
-    assert [e.text for e in elements(drawn(THREE), "text")] == ["group 1 · 3", "group 2 · 2"]
+    assert labels(THREE) == ["group 1 · 3", "group 2 · 2"]
     printed = [{**r, "group_name": f"No. {r['group']}"} for r in THREE]
-    assert [e.text for e in elements(drawn(printed), "text")] == [
-        "group No. 1 · 3",
-        "group No. 2 · 2",
-    ]
+    assert labels(printed) == ["group No. 1 · 3", "group No. 2 · 2"]
 
 
 def test_without_groups_there_are_communities_and_it_says_so() -> None:
@@ -65,13 +66,15 @@ def test_without_groups_there_are_communities_and_it_says_so() -> None:
     assert (
         "Groups are communities by modularity; networks of chance have some, too." in told["says"]
     )
-    labels = [e.text for e in elements(drawn(rows), "text")]
-    assert labels == ["community 1 · 6", "community 2 · 5"]
+    assert labels(rows) == ["community 1 · 6", "community 2 · 5"]
 
 
 def test_light_edges_are_left_out_and_it_says_so() -> None:
     rows = of_groups([80])
     told = says("network", rows, WORDS)
+    *_, note, second = [e.text or "" for e in elements(drawn(rows), "text")]
+    assert f"{note} {second}" in told["says"]
+    assert note.startswith("Drawn are the ")
     assert told["edges"] == 80 * 79 // 2
     assert told["drawn"] <= MOST_LINES
     assert told["drawn"] + told["left_out"] == told["edges"]

@@ -98,6 +98,22 @@ def _printed(rows: Sequence[Row]) -> dict[str, str]:
     return {group: names[group] for group in sorted(names)}
 
 
+def numbers(found: Seen) -> dict[str, Any]:
+    """What is shown and what is left out, counted."""
+    shown = found.drawn()
+    edges = int(found.given.weight.size)
+    drawn = int((shown.given.weight >= shown.least).sum())
+    return {
+        "nodes": len(found.given.names), "edges": edges, "groups": len(found.names),
+        "largest": int(max(found.sizes, default=0)), "drawn": drawn, "left_out": edges - drawn,
+        "least": shown.least if drawn else 0.0, "is_named": found.is_named,
+        "is_added_up": shown.is_added_up,
+        "without_disc": max(len(shown.names) - MOST_DISCS, 0),
+        "groups_left_out": len(found.names) - len(shown.names),
+        "nodes_left_out": len(found.given.names) - len(shown.given.names),
+    }  # fmt: skip
+
+
 def threshold(weight: Floats, most: int) -> float:
     """The smallest weight of which at most `most` edges are as heavy or heavier.
 
@@ -113,7 +129,8 @@ def threshold(weight: Floats, most: int) -> float:
 
 def kept(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """The rows that the figure keeps: one of the lines, then one a group, the largest first."""
-    found = seen(rows).drawn()
+    whole = seen(rows)
+    found = whole.drawn()
     if not found.given.names:
         return []
     laid = packed(found.given, found.label)
@@ -123,7 +140,14 @@ def kept(rows: Sequence[Row]) -> list[dict[str, Any]]:
     disc_y = (laid.disc_y - top) * scale + MARGIN + HEAD
     lines, bands = _lines(found, (x, y), (disc_x, disc_y))
     made: list[dict[str, Any]] = [
-        {"height": height, "apart": _round(scale), "lines": lines, "bands": bands, "key": None}
+        {
+            "height": height,
+            "apart": _round(scale),
+            "lines": lines,
+            "bands": bands,
+            "told": numbers(whole),
+            "key": None,
+        }
     ]
     sizes = found.sizes
     order = np.split(np.argsort(found.label, kind="stable"), np.cumsum(sizes)[:-1])

@@ -6,18 +6,19 @@ Colours follow the size of groups and carry no side; each colour has its own sha
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from actaverba.dossier.figures import Drawing, Row
-from actaverba.dossier.figures._network import MOST_DISCS, kept, seen
-from actaverba.dossier.figures._svg import WIDTH, colour, cut, figure, joined, tag, width
+from actaverba.dossier.figures._network import kept, numbers, seen
+from actaverba.dossier.figures._svg import WIDTH, colour, cut, figure, joined, tag, width, wrapped
 from actaverba.vocabulary import printing
 
 ROLES = ("a", "b", "weight", "group", "start", "end")
 
+LETTERS, LINE = 150, 16
 MOST_LABELS = 40
 # The labels of the largest groups stand, even upon another disc.
 SURE = 6
@@ -28,51 +29,40 @@ WIDTHS = {1: 0.7, 2: 1.4, 3: 2.4}
 
 def says(rows: Sequence[Row], words: gettext.NullTranslations) -> dict[str, Any]:
     """Numbers of nodes, edges and groups, of edges drawn and left out, and the sentence."""
-    found = seen(rows)
-    shown = found.drawn()
-    edges = int(found.given.weight.size)
-    drawn = int((shown.given.weight >= shown.least).sum())
-    sizes = found.sizes.tolist()
-    told: dict[str, Any] = {
-        "n": edges, "nodes": len(found.given.names), "edges": edges, "groups": len(sizes),
-        "largest": max(sizes, default=0), "drawn": drawn, "left_out": edges - drawn,
-        "least": shown.least if drawn else 0.0, "is_named": found.is_named,
-        "is_added_up": shown.is_added_up,
-        "without_disc": max(len(shown.names) - MOST_DISCS, 0),
-        "groups_left_out": len(sizes) - len(shown.names),
-        "nodes_left_out": len(found.given.names) - len(shown.given.names),
-    }  # fmt: skip
-    return {**told, "says": _sentence(told, words)}
-
-
-def _sentence(told: dict[str, Any], words: gettext.NullTranslations) -> str:
-    say = words.gettext
-    printed = {k: printing.number(v) for k, v in told.items() if not isinstance(v, bool)}
+    told = numbers(seen(rows))
     sentences = [
-        say(
+        words.gettext(
             "{nodes} nodes in {groups} groups, tied by {edges} edges; the largest group has"
             " {largest}."
-        )
+        ),
+        *_notes(told, words),
     ]
-    if not told["is_named"]:
-        sentences.append(say("Groups are communities by modularity; networks of chance have some,"
-                             " too."))  # fmt: skip
-    if told["left_out"] and told["drawn"]:
-        sentences.append(say("Drawn are the {drawn} edges of weight {least} or more; {left_out}"
-                             " lighter ones are left out."))  # fmt: skip
-    elif told["left_out"]:
-        sentences.append(say("No edge is drawn: too many have the same weight."))
-    if told["is_added_up"]:
-        sentences.append(say("Edges between groups are added up: one line a pair of groups, the"
-                             " heaviest only."))  # fmt: skip
-    if told["groups_left_out"]:
-        sentences.append(say("{groups_left_out} groups with {nodes_left_out} nodes are too many to"
-                             " draw, or too large."))  # fmt: skip
-    if told["without_disc"]:
-        sentences.append(say("The {without_disc} smallest groups stand without a disc."))
-    sentences.append(say("The number after a label is how many a group has; where a disc lies"
-                         " means nothing."))  # fmt: skip
-    return " ".join(sentences).format_map(printed)
+    return {"n": told["edges"], **told, "says": " ".join(sentences).format_map(_printed(told))}
+
+
+def _printed(told: Mapping[str, Any]) -> dict[str, str]:
+    return {k: printing.number(v) for k, v in told.items() if not isinstance(v, bool)}
+
+
+def _notes(told: Mapping[str, Any], words: gettext.NullTranslations) -> list[str]:
+    """What a reader must know of how it is drawn, and what is left out."""
+    say = words.gettext
+    too_many = told["left_out"] and not told["drawn"]
+    notes = {
+        say("Groups are communities by modularity; networks of chance have some, too."):
+            not told["is_named"],
+        say("Drawn are the {drawn} edges of weight {least} or more; {left_out} others are left"
+            " out."): told["left_out"] and told["drawn"],
+        say("No edge is drawn: too many have the same weight."): too_many,
+        say("Edges between groups are added up: one line a pair of groups, the heaviest only."):
+            told["is_added_up"],
+        say("{groups_left_out} groups with {nodes_left_out} nodes are too many to draw, or too"
+            " large."): told["groups_left_out"],
+        say("The {without_disc} smallest groups stand without a disc."): told["without_disc"],
+        say("The number after a label is how many a group has; where a disc lies means nothing."):
+            True,
+    }  # fmt: skip
+    return [text for text, is_said in notes.items() if is_said]
 
 
 def keep(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -97,7 +87,14 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
         *(_dots(g["dots"], n if "r" in g else 7, dot) for n, g in enumerate(groups)),
         *_labels(groups, drawing),
     ]
-    return figure(drawing, first["height"], still=joined(still), marks=Markup(""))
+    notes = " ".join(_notes(first["told"], drawing.words)).format_map(_printed(first["told"]))
+    lines = wrapped(notes, LETTERS, 4)
+    still += [
+        tag("text", line, class_="axis", x=0, y=first["height"] + 14 + n * LINE)
+        for n, line in enumerate(lines)
+    ]
+    tall = first["height"] + len(lines) * LINE + 6
+    return figure(drawing, tall, still=joined(still), marks=Markup(""))
 
 
 def _disc(group: Row, place: int) -> Markup:
