@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import write_po
 
 from actaverba.vocabulary.messages import texts
@@ -44,10 +44,13 @@ def of_message_files() -> Iterator[Message]:
 
 
 def of_code() -> Iterator[Message]:
-    """`_()` and `ngettext()` in modules and templates."""
+    """`_()` and `ngettext()` in modules and templates, and `say()` of the dossier."""
     for pattern, method in (("*.py", "python"), ("*.html", "jinja2.ext:babel_extract")):
         for path in sorted(PACKAGE.rglob(pattern)):
-            for line, message, _, _ in extract_from_file(method, path):
+            # The dossier calls `gettext` of the edition's language `say`; a command prints by it.
+            is_dossier = path.is_relative_to(PACKAGE / "dossier")
+            keywords = DEFAULT_KEYWORDS | ({"say": None} if is_dossier else {})
+            for line, message, _, _ in extract_from_file(method, path, keywords):
                 text = message if isinstance(message, str) else (message[0], message[1])
                 yield text, str(path.relative_to(ROOT)), line
 
