@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from actaverba.case.finding import Evidence, Finding, Innocent
+from actaverba.case.finding import Finding
 from actaverba.methods.counting import (
     Row,
     coding,
-    counts,
     evidence,
     first_last,
-    innocent,
     listing,
     plain_count,
     text,
 )
-from actaverba.methods.deeds.ledger.acts import (
-    AWAY,
-    CONFLICTING,
-    NEUTRAL,
-    TOWARD,
-    UNCONFIRMED,
-    Act,
-    Standing,
-    source,
-)
-from actaverba.methods.deeds.ledger.leaving import Range, leave_one_out, over
+from actaverba.methods.deeds.ledger.acts import AWAY, TOWARD, UNCONFIRMED, Act, Standing, source
 from actaverba.methods.deeds.ledger.period import AFTER, BEFORE, INSIDE, Period
-
-METHOD = "ledger"
-TABLE = "deeds"
-AXES = "deed_axes"
-OTHERWISE = (
-    (NEUTRAL, "pole.neutral"),
-    (CONFLICTING, "conflict.count"),
-    (UNCONFIRMED, "unconfirmed.count"),
-)
-MOTIVES = ("obligation", "domestic_politics", "commercial_interest")
+from actaverba.methods.deeds.ledger.telling_pole import AXES, TABLE, of_pole, reports_of
 
 
 def findings(
@@ -59,9 +38,9 @@ def findings(
     if not every:
         told.append(Finding("on which axes", "acts", "axes.none", value=0.0, unit="ACTS",
                             n=len(known), grade="not_enough_evidence",
-                            evidence=_reports(known, "on no axis")))  # fmt: skip
+                            evidence=reports_of(known, "on no axis")))  # fmt: skip
     for pole, mine in by_pole.items():
-        told += _pole(pole, mine)
+        told += of_pole(pole, mine)
     told += _axes(known, axes, every, by_pole)
     told += [*_outside(known, within), *_times(known), *_sources(known, reports)]
     told.append(Finding("trend", "acts", "convenience", category="none computed", n=len(known)))
@@ -103,108 +82,7 @@ def _told(
     """A plain count of acts, with all their reports."""
     return plain_count(
         question, subject, message, len(counted), of=len(of), unit="ACTS", params=params,
-        evidence=_reports(counted, role),
-    )  # fmt: skip
-
-
-def _reports(counted: Iterable[Act], role: str) -> tuple[Evidence, ...]:
-    return evidence(TABLE, [row for act in counted for row in act.reports], role)
-
-
-def _standing(counted: Sequence[Standing], role: str) -> tuple[Evidence, ...]:
-    """The codings that place acts on an axis, and the reports of these acts."""
-    codings = [row for one in counted for row in one.codings]
-    return (*evidence(AXES, codings, role), *_reports([one.act for one in counted], role))
-
-
-def _pole(pole: str, mine: Sequence[Standing]) -> list[Finding]:
-    if not mine:
-        return [Finding("on the axis", pole, "pole.no_acts", {"pole": pole}, value=0.0,
-                        unit="ACTS", n=0)]  # fmt: skip
-    spread = over(mine, leave_one_out(mine))
-    told = [
-        _direction(pole, TOWARD, mine, spread.toward),
-        _direction(pole, AWAY, mine, spread.away),
-    ]
-    for direction, message in OTHERWISE:
-        group = [one for one in mine if one.counts_as == direction]
-        if group:
-            told.append(_on_axis(f"acts {direction}", pole, message, group, of=mine))
-    own = [one for one in mine if one.is_own]
-    if own:
-        told.append(_on_axis("acts of the pole itself", pole, "pole.own_acts", own, of=mine))
-    return [*told, _one_source(pole, mine, spread)]
-
-
-def _on_axis(
-    question: str, pole: str, message: str, group: Sequence[Standing], *, of: Sequence[Standing]
-) -> Finding:
-    named: dict[str, Any] = {}
-    if message in ("conflict.count", "unconfirmed.count"):
-        message, named = listing(message, acts=[one.act.name for one in group])
-    return Finding(
-        question=question,
-        subject=pole,
-        message=message,
-        params={"pole": pole, "n": len(group), "of": len(of), **named,
-                **{way: sum(s.counts_as == way for s in group) for way in (TOWARD, AWAY)}},
-        value=float(len(group)),
-        unit="ACTS",
-        n=len(of),
-        evidence=_standing(group, question),
-    )  # fmt: skip
-
-
-def _direction(
-    pole: str, direction: str, mine: Sequence[Standing], ends: tuple[int, int]
-) -> Finding:
-    """Acts in one direction; `low` and `high`, where they differ, are what is left without
-    any one source."""
-    group = [one for one in mine if one.counts_as == direction]
-    low, high = ends
-    return Finding(
-        question=f"acts {direction}",
-        subject=pole,
-        message=f"pole.{direction}" if group else f"pole.no_{direction}",
-        params={
-            "pole": pole, "n": len(group), "low": low, "differs": low != high,
-            "kinds": counts(kind for one in group for kind in one.act.kinds),
-            "actors": counts(actor for one in group for actor in one.act.actors),
-        },
-        value=float(len(group)),
-        low=float(low) if low != high else None,
-        high=float(high) if low != high else None,
-        unit="ACTS",
-        n=len(mine),
-        evidence=_standing(group, direction),
-        innocent=_innocents(),
-    )  # fmt: skip
-
-
-def _innocents() -> tuple[Innocent, ...]:
-    """Why an act was done is not coded; which acts were found depends on the search."""
-    return (
-        innocent("selection", "plausible", method=METHOD, message="why.selection"),
-        *(innocent(m, "not_examined", method=METHOD, message="why.motive") for m in MOTIVES),
-    )
-
-
-def _one_source(pole: str, mine: Sequence[Standing], spread: Range) -> Finding:
-    lost = max((len(w.lost) for w in spread.most), default=0)
-    message, named = listing("source.matters", sources=[w.source for w in spread.most])
-    return Finding(
-        question="rests on one source",
-        subject=pole,
-        message=("source.none", "source.one_act")[lost] if lost <= 1 else message,
-        params={
-            "pole": pole, "n": lost, **named, "many": len(spread.most),
-            "toward": spread.whole[TOWARD], "toward_low": spread.toward[0],
-            "away": spread.whole[AWAY], "away_low": spread.away[0],
-        },
-        value=float(lost),
-        unit="ACTS",
-        n=len(mine),
-        evidence=_standing([one for w in spread.most for one in w.lost], "only source"),
+        evidence=reports_of(counted, role),
     )  # fmt: skip
 
 
@@ -287,7 +165,7 @@ def _span(on_day: Sequence[Act], *, of: Sequence[Act]) -> Finding:
         params={"n": len(on_day), "first": first, "last": last},
         category=f"{first}/{last}",
         n=len(of),
-        evidence=(*_reports(ends[0], "first"), *_reports(ends[1], "last")),
+        evidence=(*reports_of(ends[0], "first"), *reports_of(ends[1], "last")),
     )
 
 
