@@ -42,7 +42,8 @@ def page(edition: Mapping[str, Any]) -> str:
     environment = _environment(edition["language"])
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    low = _low(edition)
+    drawn = _first_figures(edition)
+    low = {ident for ident, figure in drawn.items() if _height(figure) <= TALLEST}
     rendered = environment.get_template("page.html").render(
         edition=edition,
         style=Markup(style),  # noqa: S704 our own file, not a value of the case
@@ -53,6 +54,7 @@ def page(edition: Mapping[str, Any]) -> str:
         marks={mark["kind"]: mark["name"] for mark in edition["marks"]},
         first_findings=FIRST_FINDINGS,
         opening=OPENING,
+        drawn=drawn,
         opens_with=lambda figures: bool(figures) and figures[0]["id"] in low,
         opening_limits=OPENING_LIMITS,
         methods={m["name"]: m for m in edition["methods"]},
@@ -163,17 +165,17 @@ def _terms(judgements: list[Mapping[str, Any]], words: NullTranslations) -> Mark
     return ruler(used, figures.Drawing("terms", title, said, words))
 
 
-def _low(edition: Mapping[str, Any]) -> frozenset[str]:
-    """The first figures of methods that leave room on a screen for what is said beside them."""
+def _first_figures(edition: Mapping[str, Any]) -> dict[str, Markup]:
+    """The first figure of each method, drawn, by its id; those of too many marks are empty."""
     order = [p["code"] for p in edition["case"]["poles"]]
     firsts = [m["runs"][0]["figures"][0] for m in edition["methods"]
               if m["runs"] and m["runs"][0]["figures"]]  # fmt: skip
-    return frozenset(
-        f["id"]
+    return {
+        f["id"]: _drawing(f, order, f["id"], edition["language"])
+        if len(f["rows"]) <= MOST_MARKS
+        else Markup("")
         for f in firsts
-        if len(f["rows"]) > MOST_MARKS
-        or _height(_drawing(f, order, f["id"], edition["language"])) <= TALLEST
-    )
+    }
 
 
 def _height(drawn: Markup) -> int:
