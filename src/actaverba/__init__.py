@@ -171,7 +171,8 @@ def dossier(
 def export(
     case: Case | Place, to: str, out: Place, *, bom: bool = False, raw: bool = False
 ) -> list[Path]:
-    """Write all tables, results and findings of a case to a folder, as `csv` or `parquet`.
+    """Write all tables, results and findings of a case to a folder, as `csv` or `parquet`; or
+    its networks alone, as `gexf` (the first of them where `out` ends in `.gexf`).
 
     Account names in texts and addresses are masked, and refused rows left out, unless `raw`.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from actaverba.vocabulary.manifest import manifests
+from actaverba.vocabulary.manifest import Manifest, manifests
 from actaverba.vocabulary.schema import table as named
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def sheets(case: Case, *, raw: bool) -> Iterator[Sheet]:
     info = case.info()
     for table in info["tables"]:
         yield Sheet(f"tables/{table}", named(table).one_row_is, case.table(table))
-    found = list(_results(case, info["runs"]))
+    found = list(results(case))
     for result in found:
         yield from _of_result(result)
     yield from _of_findings(found)
@@ -70,21 +70,25 @@ def sheets(case: Case, *, raw: bool) -> Iterator[Sheet]:
         yield Sheet("refused", named("refused").one_row_is, _table(REFUSED, case.refused()))
 
 
-def _results(case: Case, runs: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def results(case: Case) -> Iterator[dict[str, Any]]:
     """The current runs with their tables; a run of a method that is not installed has none."""
     known = manifests()
-    for run in runs:
+    for run in case.info()["runs"]:
         result = case.result(run["method"], run["scope"]) if run["method"] in known else None
         if result is not None:
             yield result
 
 
-def _of_result(result: Mapping[str, Any]) -> Iterator[Sheet]:
-    run = result["run"]
-    method = manifests()[run["method"]]
+def place_of(run: Mapping[str, Any], method: Manifest, table: str) -> str:
+    """Where a result table stands; one of another question than the default has a folder."""
     aside = f"/{run['id'][:SHORT]}" if run["scope"] else ""
+    return f"results/{method.function}{aside}/{table}"
+
+
+def _of_result(result: Mapping[str, Any]) -> Iterator[Sheet]:
+    method = manifests()[result["run"]["method"]]
     for name, rows in result["results"].items():
-        place = f"results/{method.function}{aside}/{name}"
+        place = place_of(result["run"], method, name)
         yield Sheet(place, method.result(name).one_row_is, rows)
 
 

@@ -25,7 +25,7 @@ MOST_CROSSING = 150
 MOST_DISCS = 300
 MOST_PACKED = 2000
 MOST_NODES = 12_000
-TALL, MARGIN, HEAD = 425, 8, 20
+TALL, MARGIN, HEAD = 385, 8, 20
 # The most that two dots lie apart, so that thirty nodes do not fill a page.
 WIDEST = 30.0
 
