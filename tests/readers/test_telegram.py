@@ -48,8 +48,8 @@ def test_one_chat(into_case):
     posts, accounts = done.report.files
     assert (posts.file.dataset, accounts.file.dataset) == ("telegram_1001", "telegram_1001")
     assert posts.said[1:] == (
-        "lines are the numbers of messages", "left out: 1 messages of type service",
-        "left out: 1 messages of type unsupported",
+        "lines are the numbers of messages", "left out: messages of type service (1)",
+        "left out: messages of type unsupported (1)",
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def test_a_whole_account_without_what_two_people_write_to_each_other(into_case):
     done = into_case("result.json", json.dumps(export, indent=1))
     assert [r["id"] for r in done.rows("posts")] == ["1001/1", "1002/1", "1003/8"]
     assert [r["account"] for r in done.rows("accounts")] == ["channel1001", "user7"]
-    assert "left out: 1 personal chats" in done.report.files[0].said
+    assert "left out: personal chats (1)" in done.report.files[0].said
     assert done.report.files[0].file.dataset == "telegram"
 
 

@@ -135,7 +135,7 @@ class _Export:
 
     def staged(self) -> list[Staged]:
         said = [self.written.said, "lines are the numbers of messages"]
-        said += [f"left out: {n} {what}" for what, n in sorted(self.left_out.items())]
+        said += [f"left out: {what} ({n})" for what, n in sorted(self.left_out.items())]
         if self.left_out["personal chats"]:
             said.append("to read a personal chat, export that chat alone")
         of_account = self.is_account or len(self.chats) != 1

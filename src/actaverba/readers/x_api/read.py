@@ -218,8 +218,8 @@ class _Pages:
             raise InputError(f"no page can be read: {why}", where=self.file, cure=CURE)
         said = [written.said, "lines are the numbers of posts"]
         if self.timed:
-            said.append(f"times of {self.timed} posts were told by their ids")
+            said.append(f"posts whose time was told by their id: {self.timed}")
         if self.troubles:
-            said.append(f"the pages themselves name {self.troubles} posts that X did not give")
+            said.append(f"things that X says it did not give: {self.troubles}")
         rows = (self.posts, self.accounts.rows, self.objects.rows)
         return [one.staged(said=said if one is self.posts else ()) for one in rows]
