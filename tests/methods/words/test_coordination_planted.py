@@ -116,4 +116,4 @@ def test_nothing_found_is_told_with_what_would_be() -> None:
     assert finding.params["planted"][0].startswith(
         "of those that moved 5, 10, 20 objects within 10 seconds "
     )
-    assert result.planted.num_rows == 36
+    assert result.planted.num_rows == 9

@@ -15,7 +15,7 @@ from actaverba.methods.words.coordination.power import power
 from actaverba.methods.words.coordination.shares import first_shares
 from actaverba.methods.words.coordination.source import source
 from actaverba.methods.words.coordination.tables import tables
-from actaverba.methods.words.coordination.telling import findings
+from actaverba.methods.words.coordination.telling import MIDDLING, findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def coordination(
     seen = picture(first, searched, record, least=least_accounts, told_from=told_from)
     could = power(first, searched)
     is_left = any(found.grade != NOT_ENOUGH for found in seen.groups)
-    plants = [] if is_left else planted(first, searched)
+    plants = [] if is_left else planted(first, searched, accounts=(MIDDLING,))
     return (
         tables(seen, record, could) | {"planted": [vars(one) for one in plants]},
         findings(seen, from_rows, record, could, plants, told_from=told_from),

@@ -38,8 +38,8 @@ CIRCULATING = 0.5
 FEWEST = 3
 MOST_DECOYS = 50
 # Teams of each size that are planted: as many as a few seconds allow, within these.
-MOST_TIMES, LEAST_TIMES = 20, 5
-ROWS_TO_WEIGH = 40_000_000
+MOST_TIMES, LEAST_TIMES = 20, 10
+ROWS_OF_A_SIZE = 500_000
 SEED = 20_230_102
 
 
@@ -75,7 +75,7 @@ def planted(
     for n, k, s in cells:
         rule = Team(1, n, k, float(s), TAKES, circulating=CIRCULATING)
         times, rows, found = 0, 0, 0
-        while times < MOST_TIMES and (times < LEAST_TIMES or rows < ROWS_TO_WEIGH // len(cells)):
+        while times < MOST_TIMES and (times < LEAST_TIMES or rows < ROWS_OF_A_SIZE):
             one = base.with_team(rule, np.random.default_rng([seed, n, k, s, times]))
             found += base.finds(one, least)
             times, rows = times + 1, rows + one.shares.t.size

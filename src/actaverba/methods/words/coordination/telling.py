@@ -21,7 +21,7 @@ from actaverba.vocabulary.messages import render
 
 # More groups than this are told by the tables alone.
 MOST_TOLD = 100
-# Teams of so many accounts stand for all in the sentence; the table has the others.
+# Teams of so many accounts stand for all where nothing is found.
 MIDDLING = 5
 # Smaller numbers are not told apart in print.
 LEAST_P = 1e-300
