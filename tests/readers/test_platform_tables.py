@@ -70,7 +70,7 @@ def test_4cat_messages_of_telegram(into_case):
         "author_forwarded_from_username": "other",
         "attachment_data": '{"id": 512, "dc_id": 2}',
     }
-    bot = row | {"id": "8", "author": "99", "author_is_bot": "True", "reply_to": "",
+    bot = row | {"id": "chan-8", "author": "99", "author_is_bot": "True", "reply_to": "",
                  "attachment_data": "", "author_forwarded_from_username": ""}  # fmt: skip
     done = into_case("export.csv", table(row, bot))
     told = {"platform": "telegram", "host": "t.me", "published": NOON, "published_t": T,

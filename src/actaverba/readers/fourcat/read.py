@@ -51,9 +51,11 @@ def _posts(headers: Headers) -> dict[str, str | None]:
     id, reply = cell("id"), cell("reply_to", "replied_to_post", "in_reply_to")
     if _is_telegram(headers):
         chat, answered = cell("chat"), cell("reply_to")
-        url = f"'https://t.me/' || {chat} || '/' || {id}"
+        # Newer versions write the chat in front of the number: chan-7.
+        number = f"nullif(regexp_extract({id}, '([0-9]+)$', 1), '')"
+        url = f"'https://t.me/' || {chat} || '/' || {number}"
         reply = f"{chat} || '/' || {answered}" if answered else None
-        id = f"{chat} || '/' || {id}"
+        id = f"{chat} || '/' || {number}"
     stamp = cell("timestamp")
     language = cell("language_guess")
     return {
@@ -68,7 +70,8 @@ def _posts(headers: Headers) -> dict[str, str | None]:
         "text": _text(headers),
         "reply_to": reply,
         "repost_of_account": cell(
-            "retweeted_user", "author_forwarded_from_username", "author_forwarded_from_name"
+            "retweeted_user", "author_forwarded_from_username", "author_forwarded_from_id",
+            "author_forwarded_from_name",
         ),
         "media": _media(headers),
     }  # fmt: skip
@@ -95,7 +98,7 @@ def _platform(headers: Headers, url: str | None) -> str | None:
 def _text(headers: Headers) -> str | None:
     """The title if it has one, the text, and the links in full that stand in their own column."""
     body, subject = headers.cell("body"), headers.cell("subject", "title")
-    links = headers.cell("urls", "links")
+    links = headers.cell("urls", "links", "link_attached")
     if links:
         links = f"replace({links}, ',http', ' http')"
     if links and headers.has("is_retweet"):
