@@ -117,7 +117,7 @@ def test_a_text_that_was_forgotten_leaves_the_log_whole(case_path: Path) -> None
 def test_the_logs_are_those_with_a_chain() -> None:
     assert [t.name for t in chain.logs()] == ["judgement", "grade", "custody"]
     assert {t.name: chain.erasable(t.name) for t in chain.logs()} == {
-        "judgement": ["said", "confidence_because", "because"],
+        "judgement": ["said", "proposition", "confidence_because", "because"],
         "grade": ["because"],
         "custody": [],
     }

@@ -199,7 +199,8 @@ def test_what_it_quotes_of_a_forgotten_row_goes_and_the_log_holds(case: Case) ->
     assert verify(case.path).troubles == ()
     tampered(case.path, "delete from forgotten where table_name = 'judgement'")
     assert [(t.row, t.what) for t in verify(case.path).troubles] == [
-        ("entry 1", "has lost a text (said), and the case does not say why")
+        ("entry 1", "has lost a text (said), and the case does not say why"),
+        (f"{LATER}, asked to", "has 1 of 2 entries"),
     ]
 
 

@@ -51,7 +51,9 @@ def edition(
     cited = Cited()
     clear = public_names(about, (r["host"] for r in rows.tables.get("outlets", [])))
     parts = Parts(rows, cited, clear, language)
-    sections = [parts.section(m, _results(case, info, m.name)) for m in manifests().values()]
+    found = [(m, _results(case, info, m.name)) for m in manifests().values()]
+    # Nobody misses what only imitates another program.
+    sections = [parts.section(m, runs) for m, runs in found if runs or not m.peer_of]
     rated = hypotheses(rows, cited, clear)
     told = [{**j, "kind": "judgement"} for j in judged(case, clear)]
     rated["beside"] = beside(told, sections, catalogue(language))
