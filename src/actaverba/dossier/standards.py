@@ -163,8 +163,8 @@ def _on_conduct(
         (say("Traffic Light Protocol"), str(about.get("tlp") or say("not stated")), "looked-at"),
         (say("The same ids in every export"),
          say("Rows and findings have the same ids here, in the JSON beside it and in the CSV"
-             " export. STIX, Navigator layer and GEXF: not available, because they are not"
-             " written yet."), "evidence"),
+             " export; nodes of networks have the same names here and in GEXF. STIX and Navigator"
+             " layer: not available, because they are not written yet."), "evidence"),
         (say("Opens without a network in ten years"),
          say("One file, no script, nothing loaded from elsewhere."), ""),
     ]  # fmt: skip

@@ -42,8 +42,8 @@ def of_groups(sizes: list[int], weight: int = 1) -> list[dict[str, Any]]:
 def test_it_says_what_it_shows() -> None:
     assert says("network", THREE, WORDS) == {
         "n": 3, "nodes": 5, "edges": 3, "groups": 2, "largest": 3, "drawn": 3, "left_out": 0,
-        "least": 4.0, "is_named": True, "is_added_up": False, "without_disc": 0,
-        "groups_left_out": 0, "nodes_left_out": 0,
+        "small": 2, "of_large": 0, "least": 0.0, "is_named": True, "is_added_up": False,
+        "without_disc": 0, "groups_left_out": 0, "nodes_left_out": 0,
         "says": "5 nodes in 2 groups, tied by 3 edges; the largest group has 3. The number after"
         " a label is how many a group has; where a disc lies means nothing.",
     }  # fmt: skip
@@ -86,7 +86,20 @@ def test_edges_of_one_weight_that_are_too_many_are_not_drawn_and_it_says_so() ->
     told = says("network", rows, WORDS)
     assert (told["drawn"], told["left_out"]) == (0, told["edges"])
     assert "No edge is drawn: too many have the same weight." in told["says"]
-    assert keep("network", rows)[0]["lines"] == []
+    kept = keep("network", rows)[0]
+    assert (kept["small"], kept["others"]) == ([], [])
+
+
+def test_small_groups_show_all_their_edges() -> None:
+    rows = [{**r, "weight": 1} for r in of_groups([80, 4, 3])]
+    told = says("network", rows, WORDS)
+    assert (told["drawn"], told["small"], told["of_large"]) == (9, 6, 0)
+    assert (
+        "Drawn are all edges of groups with up to 6 edges; 3\u202f160 of others are left out, since"
+        " too many have the same weight." in told["says"]
+    )
+    mixed = says("network", [*rows, {"a": "p", "b": "q", "weight": 9, "group": None}], WORDS)
+    assert (mixed["drawn"], mixed["small"], mixed["of_large"]) == (10, 6, 0)
 
 
 def test_the_threshold_is_a_weight() -> None:

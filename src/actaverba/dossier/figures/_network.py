@@ -22,6 +22,8 @@ from actaverba.kernels.packing import Packed, between, packed
 
 MOST_LINES = 2000
 MOST_CROSSING = 150
+# All edges of groups with so few are drawn, as long as these are not too many together.
+MOST_OF_SMALL, MOST_IN_SMALL = 60, 5000
 MOST_DISCS = 300
 MOST_PACKED = 2000
 MOST_NODES = 12_000
@@ -44,16 +46,35 @@ class Seen:
         inside: NDArray[np.bool_] = self.label[self.given.a] == self.label[self.given.b]
         return inside
 
-    @property
+    @cached_property
+    def small(self) -> int:
+        """Groups with so many edges or fewer show them all; 0 is none."""
+        own = np.bincount(self.label[self.given.a[self.is_inside]], minlength=len(self.names))
+        sizes, times = np.unique(own[(own > 0) & (own <= MOST_OF_SMALL)], return_counts=True)
+        fits = np.flatnonzero(np.cumsum(sizes * times) <= MOST_IN_SMALL)
+        return int(sizes[fits[-1]]) if fits.size else 0
+
+    @cached_property
+    def in_small(self) -> NDArray[np.bool_]:
+        """Which edges lie in groups that show all of theirs."""
+        own = np.bincount(self.label[self.given.a[self.is_inside]], minlength=len(self.names))
+        inside: NDArray[np.bool_] = self.is_inside & (own[self.label[self.given.a]] <= self.small)
+        return inside
+
+    @cached_property
     def least(self) -> float:
-        """The smallest weight of which all edges are drawn."""
-        return threshold(self.given.weight, MOST_LINES)
+        """The smallest weight of which all other edges are drawn."""
+        return threshold(self.given.weight[~self.in_small], MOST_LINES)
+
+    @property
+    def lines(self) -> NDArray[np.bool_]:
+        """Which edges are drawn."""
+        return self.in_small | (self.given.weight >= self.least)
 
     @property
     def is_added_up(self) -> bool:
         """Whether edges between groups are too many to draw, and become a line a pair."""
-        drawn = self.given.weight >= self.least
-        return int((drawn & ~self.is_inside).sum()) > MOST_CROSSING
+        return int((self.lines & ~self.is_inside).sum()) > MOST_CROSSING
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -102,11 +123,13 @@ def numbers(found: Seen) -> dict[str, Any]:
     """What is shown and what is left out, counted."""
     shown = found.drawn()
     edges = int(found.given.weight.size)
-    drawn = int((shown.given.weight >= shown.least).sum())
+    drawn = int(shown.lines.sum())
+    of_large = drawn - int(shown.in_small.sum())
     return {
         "nodes": len(found.given.names), "edges": edges, "groups": len(found.names),
         "largest": int(max(found.sizes, default=0)), "drawn": drawn, "left_out": edges - drawn,
-        "least": shown.least if drawn else 0.0, "is_named": found.is_named,
+        "small": shown.small, "of_large": of_large, "least": shown.least if of_large else 0.0,
+        "is_named": found.is_named,
         "is_added_up": shown.is_added_up,
         "without_disc": max(len(shown.names) - MOST_DISCS, 0),
         "groups_left_out": len(found.names) - len(shown.names),
@@ -138,17 +161,9 @@ def kept(rows: Sequence[Row]) -> list[dict[str, Any]]:
     x, y = (laid.x - left) * scale + MARGIN, (laid.y - top) * scale + MARGIN + HEAD
     disc_x = (laid.disc_x - left) * scale + MARGIN
     disc_y = (laid.disc_y - top) * scale + MARGIN + HEAD
-    lines, bands = _lines(found, (x, y), (disc_x, disc_y))
-    made: list[dict[str, Any]] = [
-        {
-            "height": height,
-            "apart": _round(scale),
-            "lines": lines,
-            "bands": bands,
-            "told": numbers(whole),
-            "key": None,
-        }
-    ]
+    drawn = _lines(found, (x, y), (disc_x, disc_y))
+    head = {"height": height, "apart": _round(scale), **drawn, "told": numbers(whole)}
+    made: list[dict[str, Any]] = [{**head, "key": None}]
     sizes = found.sizes
     order = np.split(np.argsort(found.label, kind="stable"), np.cumsum(sizes)[:-1])
     for n, members in enumerate(order[:MOST_DISCS]):
@@ -176,18 +191,21 @@ def _frame(laid: Packed) -> tuple[float, float, float, int]:
 
 def _lines(
     found: Seen, node: tuple[Floats, Floats], disc: tuple[Floats, Floats]
-) -> tuple[list[list[float]], list[list[float]]]:
-    """Edges to draw, and one line a pair of groups where too many edges run between groups.
+) -> dict[str, list[list[float]]]:
+    """Edges to draw: those of small groups, and the heaviest `others`; and `bands`, one a pair
+    of groups, where too many edges run between groups.
 
     Each is `x1 y1 x2 y2 heaviness`, with heaviness 1, 2 or 3.
     """
-    given, drawn = found.given, found.given.weight >= found.least
+    given, others, bands = found.given, found.lines & ~found.in_small, []
     if found.is_added_up:
-        drawn &= found.is_inside
+        others &= found.is_inside
         bands = _ends(disc, *_heaviest(*between(given, found.label)))
-    else:
-        bands = []
-    return _ends(node, given.a[drawn], given.b[drawn], given.weight[drawn]), bands
+    small, large = (
+        _ends(node, given.a[own], given.b[own], given.weight[own])
+        for own in (found.in_small, others)
+    )
+    return {"small": small, "others": large, "bands": bands}
 
 
 def _heaviest(a: Codes, b: Codes, weight: Floats) -> tuple[Codes, Codes, Floats]:

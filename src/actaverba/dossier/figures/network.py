@@ -19,11 +19,13 @@ from actaverba.vocabulary import printing
 ROLES = ("a", "b", "weight", "group", "start", "end")
 
 LETTERS, LINE = 150, 16
-MOST_LABELS = 40
+MOST_LABELS = 60
 # The labels of the largest groups stand, even upon another disc.
 SURE = 6
 SMALLEST, LARGEST = 1.1, 5.5
 LEAST_LABELLED = 9.0
+# Middle, baseline and half of the width of a label, and the label.
+Spot = tuple[float, float, float, str]
 WIDTHS = {1: 0.7, 2: 1.4, 3: 2.4}
 
 
@@ -47,13 +49,17 @@ def _printed(told: Mapping[str, Any]) -> dict[str, str]:
 def _notes(told: Mapping[str, Any], words: gettext.NullTranslations) -> list[str]:
     """What a reader must know of how it is drawn, and what is left out."""
     say = words.gettext
-    too_many = told["left_out"] and not told["drawn"]
+    cut, small, large = told["left_out"], told["small"], told["of_large"]
     notes = {
         say("Groups are communities by modularity; networks of chance have some, too."):
             not told["is_named"],
+        say("Drawn are all edges of groups with up to {small} edges, and of the others those of"
+            " weight {least} or more; {left_out} edges are left out."): cut and small and large,
+        say("Drawn are all edges of groups with up to {small} edges; {left_out} of others are left"
+            " out, since too many have the same weight."): cut and small and not large,
         say("Drawn are the {drawn} edges of weight {least} or more; {left_out} others are left"
-            " out."): told["left_out"] and told["drawn"],
-        say("No edge is drawn: too many have the same weight."): too_many,
+            " out."): cut and large and not small,
+        say("No edge is drawn: too many have the same weight."): cut and not told["drawn"],
         say("Edges between groups are added up: one line a pair of groups, the heaviest only."):
             told["is_added_up"],
         say("{groups_left_out} groups with {nodes_left_out} nodes are too many to draw, or too"
@@ -79,11 +85,15 @@ def draw(rows: Sequence[Row], drawing: Drawing) -> Markup:
     first, *groups = rows
     dot = min(max(0.25 * first["apart"], SMALLEST), LARGEST)
     # The more lines, the fainter each, so that dots and discs stay on top.
-    faint = min(0.5, 6 / max(len(first["lines"]), 1) ** 0.5)
+    small, others = (
+        min(0.5, much / max(len(first[of]), 1) ** 0.5)
+        for of, much in (("small", 14), ("others", 6))
+    )
     still = [
         *_strokes(first["bands"], 0.22, 1.6),
         *(_disc(g, n) for n, g in enumerate(groups) if "r" in g),
-        *_strokes(first["lines"], faint, 1.0),
+        *_strokes(first["others"], others, 1.0),
+        *_strokes(first["small"], small, 1.0),
         *(_dots(g["dots"], n if "r" in g else 7, dot) for n, g in enumerate(groups)),
         *_labels(groups, drawing),
     ]
@@ -144,30 +154,36 @@ def _labels(groups: Sequence[Row], drawing: Drawing) -> list[Markup]:
     kind = say("group {name}") if groups and groups[0].get("is_named") else say("community {name}")
     discs = [g for g in groups if "r" in g]
     made: list[Markup] = []
-    taken: list[tuple[float, float, float]] = []
+    taken: list[Spot] = []
     for place, group in enumerate(discs[:MOST_LABELS]):
         name = kind.format(name=cut(group["group"] or "–", 18))
-        text = f"{name} · {printing.number(group['n'])}"
-        half = width(text) / 2
-        x = min(max(group["x"], half), WIDTH - half)
-        above, below = group["y"] - group["r"] - 5, group["y"] + group["r"] + 14
-        others = discs[:place] + discs[place + 1 :]
-        free = [
-            y for y in (max(above, 12.0), below)
-            if all(abs(x - ox) > half + other or abs(y - oy) > 16 for ox, oy, other in taken)
-            and (place < SURE or not any(_covers((x, y, half), o) for o in others))
-        ]  # fmt: skip
-        if free and group["r"] >= LEAST_LABELLED:
-            taken.append((x, free[0], half))
-            made.append(
-                tag("text", text, class_="label halo", x=x, y=free[0], text_anchor="middle")
-            )
+        texts = [f"{name} · {printing.number(group['n'])}"]
+        texts.append(texts[0].removeprefix(kind.format(name="")))
+        around = discs[:place] + discs[place + 1 :] if place >= SURE else []
+        spot = next(
+            (at for t in texts for at in _spots(group, t) if _free(at, around, taken)), None
+        )
+        if spot and group["r"] >= LEAST_LABELLED:
+            taken.append(spot)
+            x, y, _, text = spot
+            made.append(tag("text", text, class_="label halo", x=x, y=y, text_anchor="middle"))
     return made
 
 
-def _covers(label: tuple[float, float, float], disc: Row) -> bool:
-    """Whether a label lies upon another group's disc."""
-    x, y, half = label
-    aside = max(abs(disc["x"] - x) - half, 0.0)
-    away = max(abs(disc["y"] - (y - 4)) - 7, 0.0)
-    return bool(aside * aside + away * away < (disc["r"] - 3) ** 2)
+def _spots(disc: Row, text: str) -> list[Spot]:
+    """Where a label may stand: above its disc, or below."""
+    half = width(text) / 2
+    x = min(max(disc["x"], half), WIDTH - half)
+    above, below = max(disc["y"] - disc["r"] - 5, 12.0), disc["y"] + disc["r"] + 14
+    return [(x, above, half, text), (x, below, half, text)]
+
+
+def _free(spot: Spot, discs: Sequence[Row], taken: Sequence[Spot]) -> bool:
+    """Whether no other label stands there, and no other group's disc."""
+    x, y, half, _ = spot
+    beside = all(abs(x - ox) > half + other or abs(y - oy) > 16 for ox, oy, other, _ in taken)
+    return beside and not any(
+        max(abs(d["x"] - x) - half, 0.0) ** 2 + max(abs(d["y"] - y + 4) - 7, 0.0) ** 2
+        < (d["r"] - 3) ** 2
+        for d in discs
+    )
