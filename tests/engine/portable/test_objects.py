@@ -50,7 +50,7 @@ def told(table):
 
 
 def test_all_objects_of_posts():
-    made = objects_of(POSTS)
+    made = objects_of(POSTS, objects.KINDS)
     assert made.schema == objects.SHARES
     assert set(made["t"].to_pylist()) == {T}
     assert told(made) == [
@@ -72,8 +72,21 @@ def test_all_objects_of_posts():
 
 @pytest.mark.parametrize("kind", objects.KINDS)
 def test_one_kind_is_a_part_of_all(kind):
-    every = objects_of(POSTS).to_pylist()
+    every = objects_of(POSTS, objects.KINDS).to_pylist()
     assert objects_of(POSTS, [kind]).to_pylist() == [r for r in every if r["object_kind"] == kind]
+
+
+def test_what_one_decision_shares_counts_once():
+    """No domain beside its address, and of a post that passes on another only that one."""
+    assert told(objects_of(POSTS)) == [
+        ("hashtag", "#test", "ann", "1", 0),
+        ("hashtag", "#тест", "ann", "1", 0),
+        ("url", "https://example.org/a", "ann", "1", 0),
+        ("repost", "repost:x:1", "ben", "2", 1),
+        ("hashtag", "#tag", "cid", "5", 4),
+        ("reply", "reply:x:9", "cid", "5", 4),
+        ("repost", "repost:x:8", "cid", "6", 5),
+    ]
 
 
 def test_neither_pieces_nor_order_matter(monkeypatch):

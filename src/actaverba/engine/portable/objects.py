@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
 KINDS = ("url", "domain", "hashtag", "repost", "reply", "media")
+USUAL = ("url", "hashtag", "repost", "reply", "media")
 BATCH = 200_000
 SHARES = pa.schema([
     ("object_id", pa.string()), ("account_id", pa.string()), ("content_id", pa.string()),
@@ -50,7 +51,9 @@ def objects_of(posts: pa.Table, kinds: Sequence[str] = ()) -> pa.Table:
     Parameters
     ----------
     posts : the table `posts` of the vocabulary with its derived columns
-    kinds : of `KINDS`; all unless given
+    kinds : of `KINDS`; unless given, what one decision to post shares is counted once: all
+        but the domain, which follows from the address, and of a post that passes on another
+        only that one, whose addresses, hashtags and media somebody else chose
 
     Returns
     -------
@@ -63,7 +66,7 @@ def objects_of(posts: pa.Table, kinds: Sequence[str] = ()) -> pa.Table:
         return SHARES.empty_table()
     usable = pc.and_(pc.is_valid(posts["account"]), pc.is_valid(posts["published_t"]))
     made = [
-        _shares(batch, posts, wanted)
+        _shares(batch, posts, wanted, of_others=bool(kinds))
         for batch in _batches(posts, usable, with_text=bool({"url", "domain", "hashtag"} & wanted))
     ]
     return pa.concat_tables([SHARES.empty_table(), *made]).combine_chunks()
@@ -121,7 +124,7 @@ def _wanted(kinds: Sequence[str]) -> set[str]:
                 f"posts have no objects of kind {kind!r}",
                 cure=f"{did_you_mean(kind, KINDS)}Kinds: {', '.join(KINDS)}.",
             )
-    return set(kinds or KINDS) & set(KINDS)
+    return set(kinds or USUAL) & set(KINDS)
 
 
 def _batches(posts: pa.Table, usable: Any, *, with_text: bool) -> Iterator[pa.Table]:
@@ -135,10 +138,13 @@ def _batches(posts: pa.Table, usable: Any, *, with_text: bool) -> Iterator[pa.Ta
             yield piece
 
 
-def _shares(batch: pa.Table, posts: pa.Table, wanted: set[str]) -> pa.Table:
-    """The shares of one piece, sorted by post, kind and object."""
+def _shares(batch: pa.Table, posts: pa.Table, wanted: set[str], *, of_others: bool) -> pa.Table:
+    """The shares of one piece, sorted by post, kind and object; `of_others` says whether what
+    a post passes on counts as what it holds, too."""
     con = sql.workbench()
     con.register("batch", batch)
+    kept = "true" if of_others else "repost_of is null"
+    con.execute(f"create temp view own as select * from batch where {kept}")
     found: list[pa.Table] = []
     if {"url", "domain"} & wanted:
         addresses = _renamed(_in_texts(con, "url"), _address)
@@ -172,7 +178,7 @@ def _in_texts(con: duckdb.DuckDBPyConnection, kind: str) -> pa.Table:
         pattern, group, has = TAG, 1, "(contains(text, '#') or contains(text, '\uff03'))"
     return con.sql(
         f"select unnest(regexp_extract_all({text}, {sql.text(pattern)}, {group})) as object_id,"
-        f" {sql.text(kind)} as object_kind, place from batch where {has}"
+        f" {sql.text(kind)} as object_kind, place from own where {has}"
     ).to_arrow_table()
 
 
@@ -182,10 +188,12 @@ def _beside_texts(con: duckdb.DuckDBPyConnection, kind: str) -> pa.Table:
     A hash of a medium means the same on every platform, any other id on its own alone.
     """
     column = {"repost": "repost_of", "reply": "reply_to"}.get(kind, "id_of_medium")
-    source = "batch" if kind != "media" else (
-        "(select platform, place, trim(unnest(string_split(media, ';'))) as id_of_medium"
-        " from batch where media is not null)"
-    )  # fmt: skip
+    source = "batch" if kind == "repost" else "own"
+    if kind == "media":
+        source = (
+            "(select platform, place, trim(unnest(string_split(media, ';'))) as id_of_medium"
+            " from own where media is not null)"
+        )
     on = "case when regexp_matches(id_of_medium, '^[a-z0-9]+:') then '' else platform end"
     where = on if kind == "media" else "platform"
     return con.sql(
