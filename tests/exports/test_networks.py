@@ -42,6 +42,7 @@ def test_a_network_is_one_file(case: Path, tmp_path: Path) -> None:
     assert all(str(n.get("id")).startswith("acc_") for n in nodes)
     assert len(list(root.iter(f"{GEXF}edge"))) == 10
     assert len(list(root.iter(f"{VIZ}position"))) == 5
+    assert all(e.get("start") and e.get("end") for e in root.iter(f"{GEXF}edge"))
     assert "team0" not in out.read_text(encoding="utf-8")
     before = out.read_bytes()
     actaverba.export(case, "gexf", out)

@@ -37,6 +37,14 @@ def test_a_team_is_told_with_what_carries_it() -> None:
         "a": "team00", "b": "team01", "met": 8, "shared": 8, "survives_reaction": True,
     }  # fmt: skip
     assert result.edges.num_rows == 10
+    edge = result.edges.to_pylist()[0]
+    own = [m for m in result.meetings.to_pylist() if (m["a"], m["b"]) == ("team00", "team01")]
+    assert len(own) == edge["weight"] == 8
+    assert edge == {
+        "a": "team00", "b": "team01", "weight": 8, "group": 1,
+        "first": min(m[at] for m in own for at in ("a_at", "b_at")),
+        "last": max(m[at] for m in own for at in ("a_at", "b_at")),
+    }  # fmt: skip
     assert set(result.objects["accounts"].to_pylist()) == {5}
     assert max(result.meetings["seconds"].to_pylist()) <= 10
     found = groups(result)[0]

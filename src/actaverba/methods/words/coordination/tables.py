@@ -31,17 +31,14 @@ MOST_MARKS = 40
 
 def tables(picture: Picture, record: Record, power: list[Power]) -> dict[str, Any]:
     numbered = list(enumerate(picture.groups, 1))
-    pairs = _joined([_pairs(picture, n, found) for n, found in numbered], PAIRS)
     return {
         "groups": [_group(picture, n, found) for n, found in numbered],
         "members": [row for n, found in numbered for row in _members(picture, n, found, record)],
         "explanations": [
             _explanation(n, verdict) for n, found in numbered for verdict in found.verdicts
         ],
-        "pairs": pairs,
-        "edges": pairs.select(["a", "b", "met", "group"]).rename_columns(
-            ["a", "b", "weight", "group"]
-        ),
+        "pairs": _joined([_pairs(picture, n, found) for n, found in numbered], PAIRS),
+        "edges": _joined([_edges(picture, n, found) for n, found in numbered], EDGES),
         "objects": _joined([_objects(picture, n, found) for n, found in numbered], OBJECTS),
         "meetings": _joined([_meetings(picture, n, found) for n, found in numbered], MEETINGS),
         "timeline": [
@@ -146,6 +143,10 @@ PAIRS = {
     "q": pa.float64(), "p_reaction": pa.float64(), "q_reaction": pa.float64(),
     "survives_reaction": pa.bool_(),
 }  # fmt: skip
+EDGES = {
+    "a": pa.string(), "b": pa.string(), "weight": pa.int64(), "first": pa.string(),
+    "last": pa.string(), "group": pa.int64(),
+}  # fmt: skip
 OBJECTS = {
     "group": pa.int64(), "object_id": pa.string(), "accounts": pa.int64(), "sharers": pa.int64(),
     "first": pa.string(), "published": pa.string(), "author": pa.string(), "host": pa.string(),
@@ -171,6 +172,29 @@ def _pairs(picture: Picture, n: int, found: Found) -> dict[str, Any]:
         "a": names.take(pa.array(pairs.a[chosen])),
         "b": names.take(pa.array(pairs.b[chosen])),
         "survives_reaction": pairs.q_reaction[chosen] <= found.part.groups.alpha,
+    }
+
+
+def _edges(picture: Picture, n: int, found: Found) -> dict[str, Any]:
+    """The pairs of a group, each with when it met; a reported pair has met at least once."""
+    part = found.part
+    chosen, met = part.pairs_of(found.g), part.meetings_of(found.g)
+    pairs, all_ = part.groups.pairs, part.meetings
+    order = met[np.argsort(all_.key[met], kind="stable")]
+    key = all_.key[order]
+    begins = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    own = pairs.a[chosen].astype(np.int64) << 32 | pairs.b[chosen]
+    at = np.searchsorted(key[begins], own)
+    first = np.minimum.reduceat(np.minimum(all_.t_a[order], all_.t_b[order]), begins)
+    last = np.maximum.reduceat(np.maximum(all_.t_a[order], all_.t_b[order]), begins)
+    names = picture.shares.accounts
+    return {
+        "a": names.take(pa.array(pairs.a[chosen])),
+        "b": names.take(pa.array(pairs.b[chosen])),
+        "weight": pairs.met[chosen],
+        "first": _instant(first[at]),
+        "last": _instant(last[at]),
+        "group": np.full(chosen.size, n),
     }
 
 
