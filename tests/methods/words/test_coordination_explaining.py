@@ -18,7 +18,7 @@ BY_RECORD = ("single_feed", "benign_automation", "syndicated_wire", "audience", 
 def without_power(monkeypatch: pytest.MonkeyPatch) -> None:
     """Planting teams beside each explained group takes a second and says nothing here."""
     method = import_module("actaverba.methods.words.coordination.coordination")
-    monkeypatch.setattr(method, "planted", lambda *_: [])
+    monkeypatch.setattr(method, "planted", lambda *_, **_named: [])
 
 
 def only(world: World, **settings: Any) -> Any:

@@ -112,8 +112,7 @@ def test_nothing_found_is_told_with_what_would_be() -> None:
     result = actaverba.coordination(made.shares, objects=made.objects)
     (finding, *_) = result.findings
     assert finding.message == "group.none"
-    assert len(finding.params["planted"]) == 3
-    assert finding.params["planted"][0].startswith(
-        "of those that moved 5, 10, 20 objects within 10 seconds "
-    )
+    assert (finding.params["of"], finding.params["sizes"]) == (5, "5, 10, 20")
+    ends = [one.split(" within ")[1] for one in finding.params["planted"]]
+    assert ends == ["10 seconds", "60 seconds", "600 seconds"]
     assert result.planted.num_rows == 9

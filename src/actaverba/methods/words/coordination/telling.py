@@ -107,7 +107,7 @@ def _nothing(
         "least": told_from, "accounts": len(shares.accounts), "objects": len(shares.objects),
         "shares": int(shares.t.size), "tests": float(picture.searched.tests),
         "bound": needs, "power": rates().of_teams(),
-        "of": MIDDLING, "planted": _here(planted),
+        **_here(planted),
     }  # fmt: skip
     return Finding(
         "who moves together", "all accounts", "group.none", params, value=0.0, unit="GROUPS",
@@ -115,17 +115,21 @@ def _nothing(
     )  # fmt: skip
 
 
-def _here(planted: list[Planted]) -> list[str]:
+def _here(planted: list[Planted]) -> dict[str, Any]:
     """How many teams of a middling size would be found in these data, window by window."""
     some = [one for one in planted if one.accounts == MIDDLING]
-    return [
-        _said("planted.one", {
-            "seconds": seconds,
-            "objects": ", ".join(str(p.objects) for p in some if p.seconds == seconds),
-            "found": ", ".join(f"{p.found}/{p.teams}" for p in some if p.seconds == seconds),
-        })
+    found = [
+        _said(
+            "planted.one",
+            {
+                "seconds": seconds,
+                "found": ", ".join(f"{p.found}/{p.teams}" for p in some if p.seconds == seconds),
+            },
+        )
         for seconds in sorted({p.seconds for p in some})
-    ]  # fmt: skip
+    ]
+    sizes = ", ".join(str(n) for n in sorted({p.objects for p in some}))
+    return {"of": MIDDLING, "sizes": sizes, "planted": found}
 
 
 def _not_shown(picture: Picture) -> list[Finding]:
