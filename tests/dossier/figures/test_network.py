@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gettext
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
+from actaverba.dossier import page
 from actaverba.dossier.figures import Drawing, _network, draw, is_whole, keep, kinds, says
 from actaverba.dossier.figures._network import MOST_CROSSING, MOST_DISCS, MOST_LINES, threshold
 
@@ -173,6 +176,22 @@ def test_thousands_of_nodes_make_few_marks_and_a_light_page() -> None:
     assert says("network", rows, WORDS)["nodes"] == 1880
     assert len(svg) < 400_000
     assert len(elements(svg, "path")) + len(elements(svg, "circle")) < 700
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_stands_in_a_narrow_page_by_day_and_by_night(
+    page_of: Callable[..., Any], axe: Callable[[Any], list[str]], scheme: str
+) -> None:
+    style = Path(page.__file__).with_name("style.css").read_text(encoding="utf-8")
+    html = (
+        f'<!doctype html><html lang="en"><title>t</title><style>{style}</style><main><h1>t</h1>'
+        '<figure><div class="scroll drawing" role="region" tabindex="0" aria-label="t">'
+        f"{drawn(of_groups([40, 9, 5, 3]))}</div></figure></main></html>"
+    )
+    shown = page_of(html, width=360, scheme=scheme)
+    assert shown.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe(shown) == []
 
 
 def test_only_the_network_shows_a_whole_table() -> None:
