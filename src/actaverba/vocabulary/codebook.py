@@ -94,7 +94,8 @@ def _about() -> str:
         "## case.toml\n\nWhat the case says of itself; an empty key prints "
         '"not stated". `[sampling]` has one key a file. Each `[[part]]` gives a part of the '
         "question its `title` and, in `methods`, the methods that answer it; the dossier has a "
-        "section for each, in this order. Without any, each method has its own.\n\n" + _rows(head, rows)
+        "section for each, in this order. Without any, each method has its own.\n\n"
+        + _rows(head, rows)
     )
 
 
