@@ -83,6 +83,4 @@ class Stage(Protocol):
     One that knows several tables gives a `Staged` for each, empty ones, too.
     """
 
-    def __call__(
-        self, con: Any, path: Any, options: ReadOptions
-    ) -> Staged | Sequence[Staged]: ...
+    def __call__(self, con: Any, path: Any, options: ReadOptions) -> Staged | Sequence[Staged]: ...
