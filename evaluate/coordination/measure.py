@@ -167,8 +167,7 @@ def told(found: dict[str, Any]) -> None:
         seed=SEED,
         notes=[
             "The worlds are ours: how often look-alikes occur, and what is on record, is assumed.",
-            "That meetings soon after publication explain a group was decided on worlds of the same"
-            " laws with other seeds (9000 to 9012, 25000 to 25029, 35000 to 35029).",
+            "That meetings soon after publication explain a group was decided on other seeds.",
             "Boosters of one author do what fans do, by construction; none can be found.",
         ],
     )
