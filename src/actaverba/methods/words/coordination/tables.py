@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from actaverba.methods.counting import text
+from actaverba.methods.words.coordination.columns import instants, joined
 from actaverba.methods.words.coordination.explaining import Verdict
 from actaverba.methods.words.coordination.found import Found, Picture
 from actaverba.methods.words.coordination.measuring import Record
@@ -37,10 +38,10 @@ def tables(picture: Picture, record: Record, power: list[Power]) -> dict[str, An
         "explanations": [
             _explanation(n, verdict) for n, found in numbered for verdict in found.verdicts
         ],
-        "pairs": _joined([_pairs(picture, n, found) for n, found in numbered], PAIRS),
-        "edges": _joined([_edges(picture, n, found) for n, found in numbered], EDGES),
-        "objects": _joined([_objects(picture, n, found) for n, found in numbered], OBJECTS),
-        "meetings": _joined([_meetings(picture, n, found) for n, found in numbered], MEETINGS),
+        "pairs": joined([_pairs(picture, n, found) for n, found in numbered], PAIRS),
+        "edges": joined([_edges(picture, n, found) for n, found in numbered], EDGES),
+        "objects": joined([_objects(picture, n, found) for n, found in numbered], OBJECTS),
+        "meetings": joined([_meetings(picture, n, found) for n, found in numbered], MEETINGS),
         "timeline": [
             row for n, found in numbered[:MOST_DRAWN] for row in _timeline(picture, n, found)
         ],
@@ -73,8 +74,8 @@ def _group(picture: Picture, n: int, found: Found) -> Made:
         "explained_by": _joined_codes(found.of_status("supported")),
         "plausible": _joined_codes(found.of_status("plausible")),
         "not_examined": _joined_codes(found.of_status("not_examined")),
-        "first": _instant(times.min(keepdims=True))[0],
-        "last": _instant(times.max(keepdims=True))[0],
+        "first": instants(times.min(keepdims=True))[0],
+        "last": instants(times.max(keepdims=True))[0],
         "nth_pass": part.groups.nth_pass,
     }
 
@@ -192,8 +193,8 @@ def _edges(picture: Picture, n: int, found: Found) -> dict[str, Any]:
         "a": names.take(pa.array(pairs.a[chosen])),
         "b": names.take(pa.array(pairs.b[chosen])),
         "weight": pairs.met[chosen],
-        "first": _instant(first[at]),
-        "last": _instant(last[at]),
+        "first": instants(first[at]),
+        "last": instants(last[at]),
         "group": np.full(chosen.size, n),
     }
 
@@ -205,7 +206,7 @@ def _objects(picture: Picture, n: int, found: Found) -> dict[str, Any]:
     is_known = shares.published_known[at]
     published = pc.if_else(
         pa.array(is_known),
-        pa.array(_instant(shares.published[at]), pa.string()),
+        pa.array(instants(shares.published[at]), pa.string()),
         pa.scalar(None, pa.string()),
     )
     return {
@@ -213,7 +214,7 @@ def _objects(picture: Picture, n: int, found: Found) -> dict[str, Any]:
         "object_id": shares.objects.take(pa.array(at)),
         "accounts": seen.accounts_at[here][order],
         "sharers": shares.size[at],
-        "first": _instant(shares.t[shares.start[at]]),
+        "first": instants(shares.t[shares.start[at]]),
         "published": published,
         "author": [seen.author.name(c) for c in seen.author.code[here][order]],
         "host": [seen.domain.name(c) for c in seen.domain.code[here][order]],
@@ -251,8 +252,8 @@ def _meetings(picture: Picture, n: int, found: Found) -> dict[str, Any]:
         "a": shares.accounts.take(pa.array(all_.key[met] >> 32)),
         "b": shares.accounts.take(pa.array(all_.key[met] & 0xFFFFFFFF)),
         "object_id": shares.objects.take(pa.array(all_.object[met])),
-        "a_at": _instant(all_.t_a[met]),
-        "b_at": _instant(all_.t_b[met]),
+        "a_at": instants(all_.t_a[met]),
+        "b_at": instants(all_.t_b[met]),
         "seconds": np.abs(all_.t_a[met] - all_.t_b[met]),
         "chance": all_.chance[met],
     }
@@ -290,22 +291,3 @@ def _limits(picture: Picture) -> list[Made]:
         "pairs_between_groups": picture.loose,
     }
     return [{"name": name, "value": float(value)} for name, value in told.items()]
-
-
-def _instant(seconds: Ints) -> list[str]:
-    times = np.asarray(seconds, np.int64).astype("datetime64[s]")
-    return [f"{one}Z" for one in np.datetime_as_string(times, unit="s")]
-
-
-def _joined(parts: list[dict[str, Any]], types: Mapping[str, pa.DataType]) -> pa.Table:
-    schema = pa.schema(list(types.items()))
-    made = [
-        pa.table([_array(part[name], kind) for name, kind in types.items()], schema=schema)
-        for part in parts
-    ]
-    return pa.concat_tables(made) if made else schema.empty_table()
-
-
-def _array(values: Any, kind: pa.DataType) -> pa.Array:
-    is_made = isinstance(values, pa.Array | pa.ChunkedArray)
-    return values.cast(kind) if is_made else pa.array(values, kind)
