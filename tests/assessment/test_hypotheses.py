@@ -47,8 +47,10 @@ def weigh(rated: list[dict[str, Any]], **named: Any) -> Any:
 def told(result: Any) -> dict[str, str]:
     from actaverba.case.findings import text
 
+    version = manifest("hypotheses").version
+
     return {
-        f"{f.question} {f.subject}": text("hypotheses", f.message, f.params)
+        f"{f.question} {f.subject}": text("hypotheses", f.message, f.params, version)
         for f in result.findings
     }
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actaverba.assessment.hypotheses import hypotheses
+from actaverba.vocabulary.manifest import manifest
 
 NAMES = ("H1", "H2", "H3")
 ITEMS = ("deeds:D1", "deeds:D2", "deeds:D3", "statements:S1")
@@ -120,6 +121,8 @@ def test_turning_the_order_turns_it(rated: list[Any]) -> None:
 def test_what_is_said_can_be_printed(rated: list[Any]) -> None:
     from actaverba.case.findings import text
 
+    version = manifest("hypotheses").version
+
     for finding in found(typed(rated))[1]:
-        assert text("hypotheses", finding.message, finding.params) != finding.message
+        assert text("hypotheses", finding.message, finding.params, version) != finding.message
         assert replace(finding) == finding

@@ -97,7 +97,8 @@ def test_rows_about_others_change_nothing_about_these(case: Typed) -> None:
     mine = {pair for row in before[0]["states"] if (pair := (row["sanctioned"], row["state"]))}
     for name, rows in before[0].items():
         assert [r for r in after[0][name] if (r["sanctioned"], r["state"]) in mine] == rows
-    # The first sentence counts everybody.
-    old = {(f.question, f.subject): f for f in before[1] if f.subject != "all"}
+    # The first sentence and the one about firms count everybody.
+    everybody = ("all", "firms and bodies")
+    old = {(f.question, f.subject): f for f in before[1] if f.subject not in everybody}
     new = {(f.question, f.subject): f for f in after[1]}
     assert {key: new[key] for key in old} == old
