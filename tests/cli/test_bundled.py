@@ -169,7 +169,7 @@ def test_dossier_says_what_was_not_run(acta: Acta, serbia: Path, tmp_path: Path)
     acta("new", case)
     acta("read", case, serbia)
     told = acta("dossier", case, "-o", tmp_path / "d.html").stdout
-    assert told.startswith(f"not run, or stale: {', '.join(manifests())}; ")
+    assert told.startswith(f"not run, or stale: {', '.join(applicable())}; ")
     assert told.endswith(f"{tmp_path / 'd.html'} is written, and d.json beside it;"
                          " open it in a browser\n")  # fmt: skip
 

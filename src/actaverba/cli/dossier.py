@@ -49,8 +49,12 @@ def command(case: Path, out: Path, since: Path | None, as_json: bool, now: str |
 
 
 def _not_current(case: Path) -> list[str]:
-    """The methods whose part of the page is missing or stale."""
+    """The methods whose part of the page is missing or stale, and that would run."""
+    from actaverba.methods.run import lacking
     from actaverba.vocabulary.manifest import manifests
 
-    current = {r["method"] for r in actaverba.open(case).runs() if not r["stale"]}
-    return [name for name in manifests() if name not in current]
+    opened = actaverba.open(case)
+    with opened.reading():
+        current = {r["method"] for r in opened.runs() if not r["stale"]}
+        waiting = [m for m in manifests().values() if m.name not in current and not m.peer_of]
+        return [m.name for m in waiting if not lacking(opened, m)]

@@ -109,15 +109,21 @@ def _run_one(
 
 def _applicable(case: Case, known: Manifest) -> None:
     """Raises NotApplicable where a table that the method needs has no rows."""
-    counts = case.counts([i.table for i in known.inputs])
-    lacking = [i.table for i in known.inputs if not i.optional and not counts[i.table]]
-    if not lacking and known.needs_one and not any(counts[name] for name in known.needs_one):
-        lacking = [" or ".join(known.needs_one)]
-    if lacking:
+    missing = lacking(case, known)
+    if missing:
         raise NotApplicable(
-            f"{known.name} needs rows in {', '.join(lacking)}, and the case has none",
+            f"{known.name} needs rows in {', '.join(missing)}, and the case has none",
             cure="`acta template DIR` writes the files to fill in; `acta read` takes them.",
         )
+
+
+def lacking(case: Case, known: Manifest) -> list[str]:
+    """The tables that a method needs and that have no rows in the case."""
+    counts = case.counts([i.table for i in known.inputs])
+    missing = [i.table for i in known.inputs if not i.optional and not counts[i.table]]
+    if not missing and known.needs_one and not any(counts[name] for name in known.needs_one):
+        return [" or ".join(known.needs_one)]
+    return missing
 
 
 def _plan(con: duckdb.DuckDBPyConnection, known: Manifest, given: Mapping[str, Any]) -> ledger.Run:
