@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actaverba.case import findings
+from actaverba.case import findings, inputs
 from actaverba.errors import CaseError
 from actaverba.vocabulary.manifest import manifest
 from tests.case.taking import empty, tampered
@@ -30,3 +30,13 @@ def test_what_a_case_says_of_itself_changed_by_hand(tmp_path: Path, about: str) 
         case.info()
     with pytest.raises(CaseError, match="changed by hand"):
         case.about()
+
+
+def test_data_of_a_method_are_an_input(tmp_path: Path) -> None:
+    case = empty(tmp_path / "a.case")
+    with case.reading() as con:
+        names = ["data:coordination", "data:relay", "data:of_nobody"]
+        told = inputs.digests(con, names)
+    assert told["data:coordination"] != told["data:relay"]
+    # `relay` brings none, and of a method that is not installed none is known.
+    assert told["data:relay"] == told["data:of_nobody"]

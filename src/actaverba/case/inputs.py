@@ -1,7 +1,8 @@
 """What a run is computed from, by name, and the digest of each.
 
-An input is a table (`relays`), a key of `case.toml` (`case.toml:poles`) or the current run
-of another method (`run:relay`). When a digest changes, the run is stale.
+An input is a table (`relays`), a key of `case.toml` (`case.toml:poles`), the current run of
+another method (`run:relay`) or the data that a method brings with it (`data:coordination`, the
+rates that were measured). When a digest changes, the run is stale.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from actaverba.case import chain, rows
 from actaverba.engine import sql
 from actaverba.errors import CaseError
 from actaverba.vocabulary.identity import digest_uuid
+from actaverba.vocabulary.manifest import manifests
 
 if TYPE_CHECKING:
     import duckdb
 
 CASE_TOML = "case.toml:"
 RUN = "run:"
+DATA = "data:"
 
 
 def digests(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, str]:
@@ -65,6 +68,10 @@ def _digest(con: duckdb.DuckDBPyConnection, name: str) -> str:
             "select id from run where method = ? and is_current order by scope", [method]
         ).fetchall()
         return digest_uuid("run", *(str(id) for (id,) in found)).hex
+    if name.startswith(DATA):
+        known = manifests().get(name.removeprefix(DATA))
+        texts = [file.read_text("utf-8") for file in known.data] if known else []
+        return digest_uuid("data", *texts).hex
     if name in {log.name for log in chain.logs()}:
         return digest_uuid(name, str(chain.head(con, name))).hex
     return rows.digest(con, name)

@@ -130,6 +130,8 @@ def _plan(con: duckdb.DuckDBPyConnection, known: Manifest, given: Mapping[str, A
     """The run with its settings and the digests of its inputs."""
     settings, from_case = _settings(inputs.about(con), known, given)
     named = [i.table for i in known.inputs] + [f"{inputs.RUN}{n}" for n in known.needs] + from_case
+    if known.data:
+        named.append(f"{inputs.DATA}{known.name}")
     seed = int(settings.get("seed", 0)) if known.seeded else None
     return ledger.Run(known, settings, inputs.digests(con, named), seed)
 

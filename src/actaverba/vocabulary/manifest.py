@@ -126,6 +126,11 @@ class Manifest:
     peer_of: str = ""
 
     @property
+    def data(self) -> list[Path]:
+        """The data beside its manifest, such as measured rates: they count as an input."""
+        return sorted(set(self.folder.glob("*.toml")) - {self.folder / "manifest.toml"})
+
+    @property
     def function(self) -> str:
         return self.name.replace("-", "_")
 
