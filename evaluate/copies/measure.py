@@ -21,9 +21,10 @@ import pyarrow.parquet as pq
 
 import actaverba
 from actaverba.engine.typed import plain
+from actaverba.kernels.proportions import wilson
 from actaverba.methods.words.copies.searching import SHORTEST, found
 from evaluate.copies.dressed import DRESSED, FORMS, edited
-from evaluate.drift.agreement import bootstrap, wilson
+from evaluate.drift.agreement import bootstrap
 from figures.fingerprint import ROOT
 from figures.record import Figure, record
 

@@ -36,11 +36,3 @@ def bootstrap(
     chance = random.Random(seed)
     found = sorted(figure(chance.choices(things, k=len(things))) for _ in range(times))
     return found[int(0.025 * times)], found[int(0.975 * times) - 1]
-
-
-def wilson(k: int, n: int) -> tuple[float, float]:
-    """The 95 % score interval of k in n."""
-    z = 1.959964
-    middle = (k + z * z / 2) / (n + z * z)
-    half = z * math.sqrt(k * (n - k) / n + z * z / 4) / (n + z * z)
-    return max(0.0, middle - half), min(1.0, middle + half)

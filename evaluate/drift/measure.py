@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 import actaverba
-from evaluate.drift.agreement import adjusted_rand, bootstrap, wilson
+from actaverba.kernels.proportions import wilson
+from evaluate.drift.agreement import adjusted_rand, bootstrap
 from evaluate.drift.worlds import Noise, World, together, world
 from figures.record import Figure, record
 

@@ -2,7 +2,7 @@
 
 `import actaverba` is quick: DuckDB, Arrow and Jinja load when they are first needed. Every
 method stands here by the name of its manifest, `-` written `_` (`actaverba.drift`), takes
-tables and needs no case. Where `now` is not given the clock is read, here and nowhere else.
+tables and needs no case. Where `now` is not given the clock is read, by `case.clock` alone.
 """
 
 from __future__ import annotations

@@ -81,6 +81,7 @@ class Case:
             about = inputs.about(con)
             sources = self._sources(con)
             tables = self.counts([t.name for t in row_tables()])
+            runs = findings.runs(con)
             return {
                 "case": self.path.name,
                 **facts,
@@ -89,8 +90,8 @@ class Case:
                 "refused": sum(s["refused"] for s in sources),
                 "datasets": _datasets(sources, about),
                 "sources": sources,
-                "runs": findings.runs(con),
-                "findings": sum(len(findings.of_run(con, r)) for r in findings.runs(con)),
+                "runs": runs,
+                "findings": sum(len(findings.of_run(con, r)) for r in runs),
             }
 
     def counts(self, names: Sequence[str]) -> dict[str, int]:
